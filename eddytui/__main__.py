@@ -1,0 +1,5 @@
+"""`python -m eddytui`."""
+
+from eddytui.cli.root import main
+
+main()

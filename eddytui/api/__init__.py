@@ -1,0 +1,1 @@
+"""How the helpdesk is asked: usable as an SDK, `from eddytui.api import Client`."""

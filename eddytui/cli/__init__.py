@@ -1,0 +1,1 @@
+"""The command line: arguments in, a running program or a printed answer out."""

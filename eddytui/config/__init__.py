@@ -1,0 +1,1 @@
+"""Where things are kept and who signs in: paths, profiles, credentials."""

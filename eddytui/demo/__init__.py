@@ -1,0 +1,1 @@
+"""A pretend helpdesk: the API over made-up data."""

@@ -1,0 +1,1 @@
+"""The one thing screens and one-shot commands talk to."""

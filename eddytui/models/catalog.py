@@ -1,0 +1,63 @@
+"""The helpdesk's own lists: departments, statuses, priorities, types, presence, custom fields."""
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from eddytui.models.record import IdText, Line, Names, Record
+
+
+class Department(Record):
+    """A department of `GET /departments/`."""
+
+    id: int
+    name: Names = Field(default_factory=dict)
+
+
+class Status(Record):
+    """A ticket status; only the id `closed` means the same on every system."""
+
+    id: IdText
+    name: Names = Field(default_factory=dict)
+
+
+class Priority(Record):
+    """A priority; its id is not its rank: the order of the server's list is."""
+
+    id: int
+    name: Names = Field(default_factory=dict)
+
+
+class TicketType(Record):
+    """A type of ticket; id 0 ("Without type") is a type like any other."""
+
+    id: int
+    name: Names = Field(default_factory=dict)
+
+
+class UserStatus(Record):
+    """A presence such as online or lunch; ids are free text."""
+
+    id: IdText
+    name: Names = Field(default_factory=dict)
+    color: Line = ""
+
+
+def _levels(value: object) -> object:
+    """A hierarchy field has one name map a level, keyed "1", "2", …; the others have one map."""
+    if isinstance(value, list | tuple):
+        return value
+    if isinstance(value, dict) and any(isinstance(name, dict) for name in value.values()):
+        return [value[key] for key in sorted(value)]
+    return [value]
+
+
+class CustomField(Record):
+    """A custom field of `GET /custom_fields/`; `levels` has one name, a hierarchy several."""
+
+    id: int
+    levels: Annotated[tuple[Names, ...], BeforeValidator(_levels)] = Field(
+        default=(), validation_alias="name", serialization_alias="name"
+    )
+    field_type: Line = ""
+    permissions: Any = None

@@ -1,0 +1,72 @@
+"""Users (clients and staff alike) and their groups."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from eddytui.models.record import Flag, Ids, IdText, Line, Moment, Names, Number, Record
+from eddytui.models.tickets import FieldValues
+
+SYSTEM = -1
+"""The user id that stands for the helpdesk itself."""
+NOBODY = 0
+"""The owner id of a ticket that is not assigned."""
+
+
+class Group(Record):
+    """A group of `GET /groups/`; its type says whether members are `staff` or `user` (clients)."""
+
+    id: int
+    type: Line = ""
+    name: Names = Field(default_factory=dict)
+    disable: Flag = False
+
+
+class Company(BaseModel):
+    """The organization a user belongs to, as far as the user's record tells."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, coerce_numbers_to_str=True)
+
+    id: Number = 0
+    name: Line = ""
+
+
+def _company(value: object) -> object:
+    """An object, bare text, or "" and `[]` for none."""
+    if isinstance(value, Mapping):
+        return value or None
+    if isinstance(value, str) and value.strip():
+        return {"name": value}
+    return None
+
+
+class User(Record):
+    """A person of `GET /users/`."""
+
+    id: int
+    date_created: Moment = None
+    date_updated: Moment = None
+    name: Line = ""
+    lastname: Line = ""
+    email: Line = ""
+    phone: Line = ""
+    skype: Line = ""
+    website: Line = ""
+    organization: Annotated[Company | None, BeforeValidator(_company)] = None
+    status: Line = ""
+    language: Line = ""
+    group: Group | None = None
+    department: Ids = ()
+    user_status: IdText = ""
+    custom_fields: FieldValues = ()
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, else the e-mail address."""
+        return f"{self.name} {self.lastname}".strip() or self.email
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is a colleague rather than a client."""
+        return self.group is not None and self.group.type == "staff"

@@ -1,0 +1,115 @@
+"""Rows that screens paint: plain values, quick to make, no validation.
+
+Dates are server time as text, `2026-11-24 09:00:00`, "" for never: they sort as they are.
+"""
+
+from typing import NamedTuple
+
+
+class TicketRow(NamedTuple):
+    """One line of the queue, with the agent's own waiting changes already in it."""
+
+    id: int
+    title: str
+    requester_id: int
+    requester: str
+    status_id: str
+    priority_id: int
+    type_id: int
+    department_id: int
+    owner_id: int
+    owner: str
+    sla: str
+    created: str
+    updated: str
+    frozen: bool
+    locked: bool
+    closed: bool
+    unread: bool
+    rate: str
+    draft: bool
+    """Whether a reply or note is being written."""
+    waiting: int
+    """How many of the agent's changes the server does not have yet."""
+    changed: str
+    """When the server last changed it under the agent's eyes; "" when it never did."""
+
+
+class MessageRow(NamedTuple):
+    """One reply or internal note, ready to be laid out."""
+
+    id: int
+    """Negative for what the server does not have yet: minus the pending number."""
+    kind: str
+    """`post` or `comment`."""
+    ticket_id: int
+    author_id: int
+    author: str
+    staff: bool | None
+    """Whether the author is a colleague; None when not known yet."""
+    created: str
+    blocks: str
+    """JSON of the text as `text.html` blocks."""
+    files: tuple[tuple[str, str], ...]
+    """Name and address of each attachment."""
+    state: str
+    """"" for what the server has, else `sending`, `waiting` or `unclear`."""
+
+
+class AuditRow(NamedTuple):
+    """One line of a ticket's history."""
+
+    id: int
+    event: str
+    text: str
+    """JSON: the text by language, controls and tags already removed."""
+    author_id: int
+    author: str
+    created: str
+
+
+class PersonRow(NamedTuple):
+    """A colleague or client, as far as pickers and facts need."""
+
+    id: int
+    name: str
+    email: str
+    staff: bool
+    organization: str
+    presence: str
+    departments: tuple[int, ...]
+    language: str
+
+
+class EntryRow(NamedTuple):
+    """An entry of one of the helpdesk's own lists (a status, a priority, a department …)."""
+
+    id: str
+    """As text, whatever the list."""
+    name: str
+    color: str = ""
+
+
+class Draft(NamedTuple):
+    """A reply or note that was typed and not sent."""
+
+    ticket_id: int
+    kind: str
+    """`post` or `comment`."""
+    text: str
+    saved: str
+    """When, server time."""
+
+
+class Waiting(NamedTuple):
+    """A change, reply or note that the server does not have yet."""
+
+    number: int
+    ticket_id: int
+    kind: str
+    """`change`, `post` or `comment`."""
+    patch: dict[str, object]
+    """For a change the fields; for a reply or note `text` (HTML) and `source` (as typed)."""
+    state: str
+    """`sending`, `waiting` or `unclear`."""
+    made: str

@@ -1,0 +1,1 @@
+"""The local copy of the helpdesk, in SQLite."""
