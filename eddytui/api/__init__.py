@@ -1,1 +1,63 @@
-"""How the helpdesk is asked: usable as an SDK, `from eddytui.api import Client`."""
+"""How the helpdesk is asked: usable as an SDK, `from eddytui.api import Client`.
+
+Names are fetched when they are asked for: `DeskError` must not cost the import of httpx.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from eddytui.api.address import base_url
+    from eddytui.api.client import Client
+    from eddytui.api.errors import (
+        BadReply,
+        Blocked,
+        DeskError,
+        Forbidden,
+        Misconfigured,
+        Missing,
+        Offline,
+        Refused,
+        Unclear,
+        Untrusted,
+        WrongKey,
+    )
+    from eddytui.api.pace import Allowance, Lane, Pace
+    from eddytui.api.resources import Collection, Page
+
+__all__ = [
+    "Allowance",
+    "BadReply",
+    "Blocked",
+    "Client",
+    "Collection",
+    "DeskError",
+    "Forbidden",
+    "Lane",
+    "Misconfigured",
+    "Missing",
+    "Offline",
+    "Pace",
+    "Page",
+    "Refused",
+    "Unclear",
+    "Untrusted",
+    "WrongKey",
+    "base_url",
+]
+
+_HOMES = {
+    "Allowance": "pace",
+    "Client": "client",
+    "Collection": "resources",
+    "Lane": "pace",
+    "Pace": "pace",
+    "Page": "resources",
+    "base_url": "address",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"eddytui.api.{_HOMES.get(name, 'errors')}"), name)

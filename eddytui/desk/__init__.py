@@ -1,1 +1,5 @@
 """The one thing screens and one-shot commands talk to."""
+
+from eddytui.api.errors import DeskError
+
+__all__ = ["DeskError"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from eddytui.models.record import name_in
+from eddytui.models.names import name_in
 
 
 def _option(value: Mapping[str, object], languages: Iterable[str]) -> str:

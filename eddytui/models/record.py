@@ -3,15 +3,18 @@
 How real servers spell things: API document and `behaviour.md` section 1.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-# Posts, notes and audit; SLA and freeze; the latter with seconds. The others are ISO dates.
-_SPELLINGS = ("%H:%M:%S %d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
+# What is not an ISO date: `17:45:00 26.01.2017` (posts, notes, audit), `13.01.2017 12:36` (SLA and
+# freeze), the latter with seconds or without a time. A pattern, as `strptime` takes much longer.
+_SPELLING = re.compile(
+    r"(?:(\d\d?):(\d\d):(\d\d) )?(\d\d?)\.(\d\d?)\.(\d{4})(?: (\d\d?):(\d\d)(?::(\d\d))?)?"
+)
 _NOTHING = frozenset({"", "null", "none"})
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
@@ -20,19 +23,34 @@ def _is_nothing(value: object) -> bool:
     return value is None or (isinstance(value, str) and value.strip().lower() in _NOTHING)
 
 
+def _spelled(text: str) -> datetime | str | None:
+    """Read what is not an ISO date; nothing and zero mean never; the rest stays text."""
+    if text.lower() in _NOTHING or text == "0" or text.startswith("0000"):
+        return None
+    if (found := _SPELLING.fullmatch(text)) is None:
+        return text
+    hour, minute, second, day, month, year, hour_after, minute_after, second_after = (
+        int(digits or 0) for digits in found.groups()
+    )
+    try:
+        return datetime(  # noqa: DTZ001 - the server sends no zone
+            year, month, day, hour or hour_after, minute or minute_after, second or second_after
+        )
+    except ValueError:
+        return text
+
+
 def _moment(value: object) -> object:
-    """Read the server's date spellings; nothing and zero mean never; the rest stays text."""
+    """Read the server's date spellings, the most frequent one first."""
+    if not value:
+        return None
     if isinstance(value, datetime):
         return value
-    text = str(value or "").strip()
-    if text.lower() in _NOTHING or text.startswith("0000"):
-        return None
-    with suppress(ValueError):
+    text = str(value).strip()
+    try:
         return datetime.fromisoformat(text).replace(tzinfo=None)
-    for spelling in _SPELLINGS:
-        with suppress(ValueError):
-            return datetime.strptime(text, spelling)  # noqa: DTZ007 - the server sends no zone
-    return text
+    except ValueError:
+        return _spelled(text)
 
 
 def _number(value: object) -> object:
@@ -46,7 +64,7 @@ def _flag(value: object) -> object:
 
 def _line(value: object) -> object:
     """One line of text: null becomes empty, line breaks become spaces."""
-    if value is None:
+    if value is None or value == "":
         return ""
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else value
 
@@ -70,6 +88,8 @@ def _names(value: object) -> object:
 
 def items(value: object) -> list[Any]:
     """The members of what PHP may send as a list, a map by number, comma text, or nothing."""
+    if isinstance(value, list):
+        return value
     if _is_nothing(value):
         return []
     if isinstance(value, Mapping):
@@ -80,7 +100,7 @@ def items(value: object) -> list[Any]:
 
 
 def _lines(value: object) -> object:
-    return tuple(_line(item) for item in items(value))
+    return tuple(map(_line, items(value)))
 
 
 Moment = Annotated[datetime | str | None, BeforeValidator(_moment)]
@@ -97,6 +117,15 @@ Names = Annotated[dict[str, str], BeforeValidator(_names)]
 """A name by language (`en`, `ru`, `ua`); key "" when the server sent bare text."""
 Ids = Annotated[tuple[int, ...], BeforeValidator(items)]
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+
+
+def _holds_key(value: Any) -> bool:
+    """Whether an `api_key` is anywhere inside what JSON made; asked of every record, so cheap."""
+    if isinstance(value, dict):
+        if "api_key" in value:
+            return True
+        value = value.values()
+    return any(map(_holds_key, [item for item in value if isinstance(item, dict | list)]))
 
 
 def without_keys(value: Any) -> Any:
@@ -118,12 +147,4 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_keys(cls, value: Any) -> Any:
-        return without_keys(value)
-
-
-def name_in(names: Mapping[str, str], languages: Iterable[str]) -> str:
-    """The name in the first of `languages` that has one, else in any language, else ""."""
-    for language in (*languages, ""):
-        if names.get(language):
-            return names[language]
-    return next(iter(names.values()), "")
+        return without_keys(value) if isinstance(value, dict) and _holds_key(value) else value

@@ -1,0 +1,124 @@
+"""`eddytui`: the app when no command is given; else one command, loaded when it is called."""
+
+import io
+import os
+import sys
+from collections import UserDict
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+import click
+
+from eddytui import __version__
+from eddytui.cli.output import CRASHED, STOPPED, TOLD, USAGE, Failure
+from eddytui.cli.redaction import Redaction
+
+
+class Commands(UserDict[str, Any]):
+    """The commands by name, each given as `module:name` and imported when it is asked for."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        """The command, loaded now."""
+        module, _, attribute = super().__getitem__(name).partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+COMMANDS = Commands(
+    auth="eddytui.cli.auth:auth",
+    config="eddytui.cli.config:config",
+    keys="eddytui.cli.keys:keys",
+)
+
+
+class Root(click.Group):
+    """Commands whose errors are told to people in sentences."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run what was asked for; an error ends it with the exit code of its kind."""
+        try:
+            return super().invoke(ctx)
+        except TOLD as error:
+            raise Failure.of(error) from error
+        except (KeyboardInterrupt, EOFError, click.Abort) as stop:
+            raise Failure("Stopped.", STOPPED) from stop
+
+
+@click.group("eddytui", cls=Root, commands=COMMANDS, invoke_without_command=True)
+@click.option("-p", "--profile", default="", metavar="NAME", help="The profile to sign in with.")
+@click.option("--demo", is_flag=True, help="Try the app on a pretend helpdesk.")
+@click.option(
+    "--tickets", type=click.IntRange(1, 200_000), metavar="N", help="How many tickets the demo has."
+)
+@click.option(
+    "--seed", type=int, metavar="N", help="Which demo: the same number gives the same tickets."
+)
+@click.option("--plain", is_flag=True, help="ASCII and the terminal's own colours.")
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def root(
+    ctx: click.Context, profile: str, demo: bool, tickets: int | None, seed: int | None, plain: bool
+) -> None:
+    """The terminal client for EddyDesk and HelpDeskEddy helpdesks.
+
+    Without a command it opens the app.
+    """
+    redaction = ctx.ensure_object(Redaction)
+    of_demo = {k: v for k, v in (("tickets", tickets), ("seed", seed)) if v is not None}
+    if of_demo and not demo:
+        raise click.UsageError("--tickets and --seed go with --demo.")
+    if ctx.invoked_subcommand is None:
+        ctx.exit(_open(redaction, profile, plain, of_demo if demo else None))
+    if demo:
+        raise click.UsageError("--demo opens the app; no command goes with it.")
+
+
+def _open(redaction: Redaction, profile: str, plain: bool, demo: dict[str, int] | None) -> int:
+    """Run the app until it is left, and give its exit code."""
+    from eddytui.cli import terminal  # noqa: PLC0415 - the commands do without the app's parts
+
+    if sentence := terminal.why_not(sys.stdin, sys.stdout, sys.stderr, os.environ):
+        raise Failure(sentence, USAGE)
+    terminal.prepare(os.environ)
+
+    from eddytui.cli.launch import Demo, Launch  # noqa: PLC0415 - likewise
+    from eddytui.cli.logs import writing  # noqa: PLC0415 - likewise
+    from eddytui.cli.start import run  # noqa: PLC0415 - Textual, after it was prepared for
+    from eddytui.config.paths import Paths  # noqa: PLC0415 - likewise
+    from eddytui.config.profiles import read  # noqa: PLC0415 - likewise
+
+    paths = Paths.of(os.environ)
+    profiles = read(paths.config_path)
+    launch = Launch(
+        profile=profiles.plain if demo is not None else profiles.choose(os.environ, profile),
+        paths=paths,
+        environ=os.environ,
+        redaction=redaction,
+        plain=plain or terminal.plain(os.environ),
+        remote=terminal.remote(os.environ),
+        demo=Demo(**demo) if demo is not None else None,
+    )
+    with writing(paths.log_path, redaction):
+        return run(launch)
+
+
+def main() -> None:
+    """Run the program and end the process; whatever happens, no traceback is printed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that the locale cannot spell
+    redaction = Redaction()
+    try:
+        root.main(prog_name="eddytui", obj=redaction)
+    except Exception as error:  # noqa: BLE001 - the last place where anybody can be told
+        sys.exit(_crashed(error, redaction))
+
+
+def _crashed(error: Exception, redaction: Redaction) -> int:
+    from eddytui.cli import crash  # noqa: PLC0415 - only for a crash
+    from eddytui.config.paths import Paths  # noqa: PLC0415 - likewise
+
+    path = Paths.of(os.environ).crash_path(datetime.now())  # noqa: DTZ005 - a name for people here
+    click.echo(crash.write(error, path, redaction.clean), err=True)
+    return CRASHED

@@ -1,0 +1,156 @@
+"""Who signs in where, and how it should look: profiles of `config.toml`, below the environment."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from eddytui.config.errors import ConfigError
+from eddytui.config.settings import PROFILE, TABLES, TOP, UI, Source, suggestion
+
+FIRST = "work"
+"""The name of the first profile, when none is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One account at one helpdesk, and the agent's wishes there."""
+
+    name: str = ""
+    """As in the file; "" when the environment alone says who signs in, or nothing does yet."""
+    url: str = ""
+    email: str = ""
+    languages: tuple[str, ...] = ("en",)
+    """In which names are shown, the best first; `en`, `ru`, `ua`."""
+    timezone: str = ""
+    """The zone of the helpdesk's dates, `Europe/Riga`; "" for this machine's own."""
+    user_id: int = 0
+    """The agent's own user id; 0 to look it up by e-mail."""
+    ca_file: str = ""
+    """A file of certificates to trust besides the system's own."""
+    theme: str = ""
+    preview: bool = True
+    newest_first: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says who signs in where; if not, the agent has to be asked."""
+        return bool(self.url and self.email)
+
+    @property
+    def host(self) -> str:
+        """The host name of the helpdesk, or ""."""
+        return _split(self.url).hostname or ""
+
+    @property
+    def account(self) -> str:
+        """What names the local copy: another address or another person means another copy."""
+        return f"{_split(self.url).netloc.rpartition('@')[2]}-{self.email}".lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """What `config.toml` says."""
+
+    path: Path
+    by_name: Mapping[str, Profile] = field(default_factory=dict)
+    default: str = ""
+    """The profile to use when none is named; "" when there are none."""
+    plain: Profile = Profile()
+    """A profile that says nothing of its own: the wishes of `[ui]`."""
+
+    def choose(self, environ: Mapping[str, str], name: str = "") -> Profile:
+        """The profile to use: the named one or the default, with the environment on top."""
+        name = name or environ.get("EDDYTUI_PROFILE", "").strip()
+        if name and name not in self.by_name:
+            raise ConfigError(f'There is no profile "{name}" in {self.path}{self._others(name)}')
+        return on_top(environ, self.by_name.get(name or self.default, self.plain))
+
+    def _others(self, name: str) -> str:
+        others = " ".join(sorted(self.by_name))
+        return (
+            suggestion(name, self.by_name)
+            or f". {f'It has: {others}.' if others else 'It has none.'} "
+            f"To make this one, run: eddytui auth login -p {name}"
+        )
+
+
+def on_top(environ: Mapping[str, str], profile: Profile) -> Profile:
+    """The profile as `EDDYTUI_URL`, `EDDYTUI_EMAIL` and the home folder change it."""
+    home = environ.get("HOME", "")
+    if home and profile.ca_file.startswith("~/"):
+        profile = replace(profile, ca_file=home + profile.ca_file.removeprefix("~"))
+    url = environ.get("EDDYTUI_URL", "").strip() or profile.url
+    email = environ.get("EDDYTUI_EMAIL", "").strip() or profile.email
+    if (url, email) == (profile.url, profile.email):
+        return profile
+    # Another account is another person: the user id of the file is not theirs.
+    return replace(profile, url=url, email=email, user_id=0)
+
+
+def read(path: Path) -> Profiles:
+    """What the file says; no file is a file that says nothing."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree = tomllib.loads(text)
+    except FileNotFoundError:
+        return Profiles(path)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} cannot be read: it is not text in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_not_toml(path, str(error))) from error
+    return _profiles(Source(path, text), tree)
+
+
+def _profiles(source: Source, tree: dict[str, object]) -> Profiles:
+    tables = {name: source.table((name,), tree[name]) for name in TABLES if name in tree}
+    loose = {name: value for name, value in tree.items() if name not in TABLES}
+    for name, value in loose.items():
+        if isinstance(value, dict):
+            raise source.wrong((name,), f"there is no table [{name}]{suggestion(name, TABLES)}")
+    top = source.read((), loose, TOP)
+    plain = _with(Profile(), source.read(("ui",), tables.get("ui", {}), UI))
+    by_name = {
+        name: _with(plain, _profile(source, name, value), name=name)
+        for name, value in tables.get("profiles", {}).items()
+    }
+    default = str(top.get("default", next(iter(by_name), "")))
+    if default and default not in by_name:
+        hint = suggestion(default, by_name)
+        raise source.wrong(("default",), f'there is no profile "{default}" in this file{hint}')
+    return Profiles(source.path, by_name, default, plain)
+
+
+def _profile(source: Source, name: str, value: object) -> dict[str, object]:
+    keys = ("profiles", name)
+    if not is_name(name):
+        raise source.wrong(keys, f'"{name}" is no name for a profile: use letters, digits, - and _')
+    return source.read(keys, source.table(keys, value), PROFILE)
+
+
+def _with(profile: Profile, values: Mapping[str, Any], **more: Any) -> Profile:
+    return replace(profile, **values, **more)
+
+
+def is_name(name: str) -> bool:
+    """Whether a profile may be called this."""
+    return re.fullmatch(r"[\w-]+", name) is not None
+
+
+def _not_toml(path: Path, words: str) -> str:
+    """The parser's words, with the place in front: `… (at line 3, column 5)`."""
+    place = re.search(r"\s*\(at line (\d+), column \d+\)", words)
+    where = f"{path}, line {place[1]}" if place else str(path)
+    return f"{where}: {words[: place.start()] if place else words}."
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        return urlsplit(url if "://" in url else f"//{url}")
+    except ValueError:  # brackets that close nothing
+        return urlsplit("")

@@ -1,0 +1,1 @@
+"""The pretend helpdesk's people, lists and texts, all made from a seed."""

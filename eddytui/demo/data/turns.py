@@ -1,0 +1,172 @@
+"""Who says what in a ticket, and when: the course of a thread before it becomes mail."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from itertools import cycle
+from typing import NamedTuple
+
+from eddytui.demo.data import hostile, stories
+from eddytui.demo.data.chance import MINUTE, Chance
+from eddytui.demo.data.library import Library
+from eddytui.demo.data.names import IRA, OLGA
+from eddytui.demo.data.slots import Slots
+from eddytui.demo.records import CLIENTS, CLOSED, NOBODY, Person, Ticket
+
+POST, COMMENT = "post", "comment"
+_ANSWERED, _ANSWERED_AGAIN, _BY_OWNER, _NOTED, _ATTACHED = 0.8, 0.25, 0.8, 0.4, 0.22
+_CLIENT_IN_LOG = 0.12
+_LOG_WRITERS = (3, IRA, OLGA, 9)
+_FILES = {
+    "en": ("screenshot.png", "IMG_2041.jpg", "log.txt", "scan 0007.pdf", "table.xlsx", "error.png"),
+    "ru": ("снимок экрана.png", "акт сверки.xlsx", "IMG_0417.jpg", "скан.pdf", "журнал.txt"),
+    "ua": ("знімок екрана.png", "накладна.pdf", "IMG_3310.heic", "журнал.txt", "список.docx"),
+}
+
+
+class Turn(NamedTuple):
+    """One reply or note, in the texts' own markup."""
+
+    at: datetime
+    author: int
+    kind: str
+    text: str
+    files: tuple[str, ...] = ()
+    is_html: bool = False
+
+
+class Course:
+    """The course of one ticket, always the same for the same ticket and seed."""
+
+    def __init__(
+        self,
+        seed: int,
+        anchor: datetime,
+        ticket: Ticket,
+        people: Mapping[int, Person],
+        library: Library,
+    ) -> None:
+        self._key = f"{seed}/{ticket.id}"
+        self._anchor = anchor
+        self._ticket = ticket
+        self._people = people
+        self._language = people[ticket.user].language
+        self._topic = library.topic(ticket.topic, self._language)
+        self._talk = library.talk(self._language)
+        self._slots = Slots(self._key, self._language)
+        self._chance = Chance(self._key)
+        self._staff = [
+            person.id
+            for person in people.values()
+            if person.group != CLIENTS and ticket.department in person.departments
+        ]
+
+    def turns(self) -> list[Turn]:
+        """All replies and notes, oldest first."""
+        key = self._ticket.topic
+        if key in hostile.BY_KEY:
+            return [self._trap(hostile.BY_KEY[key])]
+        if key in stories.BY_KEY:
+            return list(self._told(stories.BY_KEY[key]))
+        posts = self._log() if key.startswith("log-") else self._talked()
+        return sorted([*posts, *self._notes()])
+
+    def _trap(self, trap: hostile.Trap) -> Turn:
+        ticket = self._ticket
+        return Turn(ticket.created, ticket.user, POST, trap.body(), trap.files, is_html=True)
+
+    def _told(self, story: stories.Story) -> Iterator[Turn]:
+        texts = {kind: iter(texts) for kind, texts in self._topic.texts.items()}
+        for line in story.lines:
+            kind = COMMENT if line.kind == "note" else POST
+            at = self._anchor - timedelta(minutes=line.ago)
+            yield Turn(at, line.author, kind, next(texts[line.kind]), line.files)
+
+    def _log(self) -> Iterator[Turn]:
+        """A running log: one line a turn, its own figures in each."""
+        lines = self._endless("log")
+        others = self._endless("more")
+        for number, at in enumerate(self._times()):
+            slots = Slots(f"{self._key}/{number}", self._language)
+            slots["clock"] = f"{at:%H:%M}"
+            if number == 0:
+                yield Turn(at, self._ticket.user, POST, self._topic.of("open")[0])
+            elif self._chance.happens(_CLIENT_IN_LOG):
+                yield Turn(at, self._ticket.user, POST, next(others).format_map(slots))
+            else:
+                author = self._chance.choice(_LOG_WRITERS)
+                yield Turn(at, author, POST, next(lines).format_map(slots))
+
+    def _talked(self) -> Iterator[Turn]:
+        """A question, and what came of it."""
+        ticket, chance = self._ticket, self._chance
+        said, answered = self._words("more"), self._words("answer")
+        last = ticket.posts - 1
+        opening = chance.choice(self._topic.of("open")).format_map(self._slots)
+        for number, (at, author) in enumerate(zip(self._times(), self._speakers(), strict=True)):
+            if number == 0:
+                yield Turn(at, author, POST, opening, self._files(chance.randrange(1, 5)))
+            elif author == ticket.user:
+                yield Turn(at, author, POST, next(said), self._files(1))
+            elif number == last and ticket.status == CLOSED:
+                yield Turn(at, author, POST, chance.choice(self._talk.of("close")))
+            else:
+                yield Turn(at, author, POST, next(answered))
+
+    def _notes(self) -> Iterator[Turn]:
+        ticket, chance = self._ticket, self._chance
+        if ticket.owner == NOBODY or not chance.happens(_NOTED):
+            return
+        words = self._words("note")
+        for _ in range(chance.randrange(1, 3)):
+            at = ticket.created + (self._end() - ticket.created) * chance.random()
+            yield Turn(at.replace(microsecond=0), self._colleague(), COMMENT, next(words))
+
+    def _end(self) -> datetime:
+        """When the last reply was written: closing comes a little later."""
+        ticket = self._ticket
+        if ticket.status != CLOSED:
+            return ticket.updated
+        return max(ticket.created, ticket.updated - 4 * MINUTE)
+
+    def _times(self) -> list[datetime]:
+        ticket = self._ticket
+        if ticket.posts == 1:
+            return [ticket.created]
+        whole = self._end() - ticket.created
+        between = sorted(self._chance.random() ** 1.5 for _ in range(ticket.posts - 2))
+        times = (ticket.created + whole * part for part in (0, *between, 1))
+        return [at.replace(microsecond=0) for at in times]
+
+    def _colleague(self) -> int:
+        if self._ticket.owner and self._chance.happens(_BY_OWNER):
+            return self._ticket.owner
+        return self._chance.choice(self._staff)
+
+    def _speakers(self) -> list[int]:
+        """The author of each reply; the last one fits the ticket's state."""
+        ticket = self._ticket
+        speakers = [ticket.user]
+        if ticket.owner == NOBODY and ticket.status != CLOSED:
+            return speakers * ticket.posts
+        while len(speakers) < ticket.posts:
+            chances = _ANSWERED if speakers[-1] == ticket.user else _ANSWERED_AGAIN
+            answers = self._chance.happens(chances)
+            speakers.append(self._colleague() if answers else ticket.user)
+        if ticket.posts > 1:
+            speakers[-1] = self._colleague() if ticket.seen_by_staff else ticket.user
+        return speakers
+
+    def _endless(self, kind: str) -> Iterator[str]:
+        return cycle(self._chance.shuffled(self._talk.of(kind)))
+
+    def _words(self, kind: str) -> Iterator[str]:
+        """What the topic has to say, then small talk without end."""
+        for text in self._topic.of(kind):
+            yield text.format_map(self._slots)
+        for number, text in enumerate(self._endless(kind)):
+            yield text.format_map(Slots(f"{self._key}/{kind}/{number}", self._language))
+
+    def _files(self, most: int) -> tuple[str, ...]:
+        if not self._chance.happens(_ATTACHED):
+            return ()
+        return tuple(self._chance.sample(_FILES[self._language], most))

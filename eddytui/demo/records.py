@@ -1,0 +1,127 @@
+"""What the pretend helpdesk remembers: frozen values, close to the API's records.
+
+Dates are the helpdesk's own time, without a zone, as the API has them.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+CLIENTS, ADMINISTRATORS, EMPLOYEES = 1, 2, 3
+"""The ids of the three groups."""
+NOBODY = 0
+"""The owner of a ticket that is not assigned."""
+SYSTEM = -1
+"""The author of what the helpdesk did by itself."""
+CLOSED = "closed"
+
+FieldState = int | str | tuple[int, ...]
+"""A custom field's value as kept: text, a number, an option, or options by level."""
+
+
+class Person(NamedTuple):
+    """A colleague or a client."""
+
+    id: int
+    name: str
+    lastname: str
+    email: str
+    phone: str
+    organization: int
+    language: str
+    group: int
+    departments: tuple[int, ...]
+    presence: str
+    job: str
+    mailer: str
+    """The shape of this person's mail; see `data.mail`."""
+    key: str
+    created: datetime
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether this is a colleague."""
+        return self.group != CLIENTS
+
+    @property
+    def full_name(self) -> str:
+        """First and last name."""
+        return f"{self.name} {self.lastname}".strip()
+
+
+class Ticket(NamedTuple):
+    """A ticket, without its thread."""
+
+    id: int
+    created: datetime
+    updated: datetime
+    title: str
+    user: int
+    department: int
+    owner: int = NOBODY
+    status: str = "open"
+    priority: int = 2
+    type: int = 0
+    source: str = "email"
+    pid: int = 0
+    sla: datetime | None = None
+    frozen_until: datetime | None = None
+    locked: bool = False
+    deleted: bool = False
+    seen_by_staff: bool = False
+    seen_by_client: bool = True
+    rate: str = ""
+    rate_comment: str = ""
+    rate_date: datetime | None = None
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    followers: tuple[int, ...] = ()
+    tags: tuple[str, ...] = ()
+    fields: tuple[tuple[int, FieldState], ...] = ()
+    topic: str = ""
+    """What the thread is about: a key of `data.library`."""
+    posts: int = 1
+    """How many replies the ticket was made with."""
+    first_post: int = 0
+    """The id of the oldest of them."""
+
+
+class File(NamedTuple):
+    """An attachment of a reply or note."""
+
+    name: str
+    hash: str
+
+
+class Message(NamedTuple):
+    """A reply or an internal note."""
+
+    id: int
+    author: int
+    text: str
+    created: datetime
+    updated: datetime
+    files: tuple[File, ...] = ()
+
+
+class Event(NamedTuple):
+    """A line of a ticket's history."""
+
+    id: int
+    event: str
+    text: dict[str, str]
+    user: int
+    created: datetime
+
+
+@dataclass(slots=True)
+class Thread:
+    """All that was said and done in one ticket, oldest first."""
+
+    posts: list[Message] = field(default_factory=list)
+    comments: list[Message] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    def messages(self, kind: str) -> list[Message]:
+        """The replies (`post`) or the internal notes (`comment`)."""
+        return self.posts if kind == "post" else self.comments

@@ -1,0 +1,255 @@
+"""The one thing that screens talk to."""
+
+import asyncio
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from eddytui.api.errors import DeskError, Offline
+from eddytui.desk.drafts import Drafts
+from eddytui.desk.journal import Journal
+from eddytui.desk.kinds import Changed, State
+from eddytui.desk.names import Names
+from eddytui.desk.outbox import Outbox
+from eddytui.desk.reading import Reading
+from eddytui.desk.refresh import Refresh
+from eddytui.desk.views import View, built_in
+from eddytui.models.rows import AuditRow, MessageRow, PersonRow, TicketRow
+from eddytui.store.marks import ME
+
+if TYPE_CHECKING:
+    from eddytui.api import Client
+    from eddytui.models.queries import TicketQuery
+    from eddytui.models.tickets import Ticket
+    from eddytui.store.store import Store
+
+_SPELLING = "%Y-%m-%d %H:%M:%S"
+_AS_OF = "as_of"
+"""Mark: when the helpdesk last told what is new."""
+_BOTH = ("post", "comment")
+
+
+class Desk:
+    """Windows on the store, changes to it, and the work that keeps it fresh.
+
+    Reads are quick and come from the store. What asks the server is a coroutine; its failures are
+    `DeskError`s. The desk works without a client: then it reads, and what is done waits.
+    """
+
+    def __init__(
+        self,
+        store: "Store",
+        *,
+        clock: Callable[[], datetime],
+        me: int = 0,
+        languages: Sequence[str] = ("en",),
+    ) -> None:
+        """A desk over `store`; `clock` is server time without a zone, `me` the agent's user id."""
+        self._store = store
+        self._clock = clock
+        self.me = me or int(store.marks.get(ME) or 0)
+        self.client: Client | None = None
+        self.on_change: Callable[[Changed], None] = lambda _: None
+        self.names = Names(store.catalog, languages)
+        self.journal = Journal()
+        self.drafts = Drafts(store, self.now)
+        self._refresh = Refresh(store, self.say, self.now)
+        self._reading = Reading(store, self.say)
+        self._outbox = Outbox(store, self)
+        self._trouble = ""
+        self._loading = ""
+
+    def now(self) -> str:
+        """Server time, as the store writes it."""
+        return self._clock().strftime(_SPELLING)
+
+    def say(self, changed: Changed) -> None:
+        """Tell that something changed."""
+        if changed.kind == "catalog":
+            self.names.forget()
+        self.on_change(changed)
+
+    # Windows
+
+    def views(self) -> tuple[View, ...]:
+        """The views of the queue."""
+        mine = self.person(self.me) if self.me else None
+        return built_in(self.me, mine.departments if mine else (), self._clock())
+
+    def ids(self, query: "TicketQuery") -> "array[int]":
+        """The tickets of a view, in order."""
+        return self._store.tickets.ids(query, self.now())
+
+    async def ids_later(self, query: "TicketQuery") -> "array[int]":
+        """The same, off the caller's thread."""
+        return await self._store.tickets.read_ids(query, self.now())
+
+    async def find(self, words: str, query: "TicketQuery") -> "array[int]":
+        """Those tickets of a view that match words: number, title, people, text that is here."""
+        return await self.ids_later(replace(query, words=words))
+
+    async def counts(self) -> dict[str, int]:
+        """How many tickets each view has."""
+        queries = {view.id: view.query for view in self.views()}
+        return await self._store.tickets.read_counts(queries, self.now())
+
+    def rows(self, ids: Sequence[int]) -> list[TicketRow]:
+        """The rows of some tickets, in the order asked for."""
+        return self._store.tickets.rows(ids)
+
+    def row(self, ticket_id: int) -> TicketRow | None:
+        """The row of one ticket."""
+        return next(iter(self.rows([ticket_id])), None)
+
+    def ticket(self, ticket_id: int) -> "Ticket | None":
+        """One whole ticket, with the agent's waiting changes in it."""
+        from eddytui.models.tickets import Ticket  # noqa: PLC0415 - keeps the first frame light
+
+        record = self._store.tickets.one(ticket_id)
+        return Ticket.model_validate_json(record) if record else None
+
+    def messages(
+        self, ticket_id: int, kinds: Sequence[str] = _BOTH, *, newest_first: bool
+    ) -> list[MessageRow]:
+        """The replies and notes of a ticket that are kept here."""
+        return self._store.messages.rows(ticket_id, kinds, newest_first=newest_first)
+
+    def audit(self, ticket_id: int) -> list[AuditRow]:
+        """The history of a ticket that is kept here, newest first."""
+        return self._store.audit.rows(ticket_id, newest_first=True)
+
+    def totals(self, ticket_id: int) -> dict[str, int]:
+        """How many `post`, `comment` and `audit` the server has, of those that were read."""
+        return self._reading.totals(ticket_id)
+
+    def person(self, user_id: int) -> PersonRow | None:
+        """Somebody, as far as they are known here."""
+        return next(iter(self._store.people.rows([user_id])), None)
+
+    def staff(self) -> list[PersonRow]:
+        """The colleagues, by name."""
+        return self._store.people.staff()
+
+    def field_names(self) -> dict[int, tuple[str, str]]:
+        """Name and type of each custom field."""
+        return self._store.catalog.fields(self.names.languages)
+
+    def state(self) -> State:
+        """What the status line tells."""
+        allowance = self.client.pace.allowance("api") if self.client else None
+        return State(
+            as_of=self._store.marks.get(_AS_OF),
+            waiting=self._store.pending.count(),
+            limit=allowance.limit if allowance else 0,
+            remaining=allowance.remaining if allowance else 0,
+            blocked_for=allowance.blocked_for if allowance else 0,
+            trouble=self._trouble,
+            loading=self._loading,
+        )
+
+    # Changes
+
+    async def change(self, ticket_id: int, words: str, **patch: Any) -> None:
+        """Change a ticket: shown at once, sent, and taken off again when it is refused."""
+        ticket = self.ticket(ticket_id)
+        before = {name: getattr(ticket, name) for name in patch} if ticket else {}
+        entry = self.journal.note(ticket_id, before, words)
+        try:
+            await self._outbox.change(ticket_id, patch)
+        except DeskError:
+            self.journal.strike(entry)
+            raise
+
+    async def undo(self) -> None:
+        """Take the last change back."""
+        if entry := self.journal.last:
+            self.journal.strike(entry)
+            await self._outbox.change(entry.ticket_id, entry.before)
+
+    async def write(self, ticket_id: int, kind: str, markdown: str) -> bool:
+        """Send a reply (`post`) or note (`comment`); False when it waits for the line."""
+        html = await asyncio.to_thread(_html, markdown)
+        await self.drafts.calm(ticket_id, kind)
+        return await self._outbox.write(ticket_id, kind, html, markdown)
+
+    # Asking the server
+
+    async def connect(self, client: "Client", me: int = 0) -> None:
+        """Work with a client from now on; `me` when it is known who the agent is."""
+        self.client = client
+        if me and me != self.me:
+            self.me = me
+        if self.me:
+            await self._store.marks.put(ME, str(self.me))
+        self.say(Changed("state"))
+
+    async def refresh(self) -> list[DeskError]:
+        """Ask what is new and send what waits; failures of sending, for the agent to see."""
+        client = self._connected()
+        with self._reaching():
+            await self._refresh.newest_or_delta(client)
+        await self._store.marks.put(_AS_OF, self.now())
+        failures = await self._outbox.flush()
+        self.say(Changed("state"))
+        return failures
+
+    async def complete(self) -> None:
+        """Read what belongs to the copy and is not there yet; returns when it is whole."""
+        client = self._connected()
+        with self._reaching():
+            await self._refresh.catalog(client)
+            await self._refresh.staff(client)
+            self._loading = "" if self._refresh.complete else "reading all tickets"
+            self.say(Changed("state"))
+            await self._refresh.rest(client)
+
+    async def open(self, ticket_id: int, *, again: bool = False) -> None:
+        """Fetch what belongs to a ticket and is not here or no longer true."""
+        client = self._connected()
+        with self._reaching():
+            await self._reading.open(client, ticket_id, again=again)
+
+    async def preview(self, ticket_id: int) -> None:
+        """Fetch the newest replies of a ticket: one request, none when nothing moved."""
+        client = self._connected()
+        with self._reaching():
+            await self._reading.replies(client, ticket_id)
+
+    async def older(self, ticket_id: int, kind: str) -> bool:
+        """Fetch the next older page of `post`, `comment` or `audit`; False when there is none."""
+        client = self._connected()
+        with self._reaching():
+            return await self._reading.older(client, ticket_id, kind)
+
+    def _connected(self) -> "Client":
+        if self.client is None:
+            raise Offline("The helpdesk is not connected yet.")
+        return self.client
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        """Remember whether the helpdesk could be reached, for the status line."""
+        try:
+            yield
+        except DeskError as error:
+            self.fail(error)
+            raise
+        else:
+            self._trouble = ""
+        finally:
+            self._loading = ""
+            self.say(Changed("state"))
+
+    def fail(self, error: DeskError) -> None:
+        """Remember why the helpdesk cannot be reached."""
+        self._trouble = str(error) if isinstance(error, Offline) else ""
+        self.say(Changed("state"))
+
+
+def _html(markdown: str) -> str:
+    from eddytui.text.compose import to_html  # noqa: PLC0415 - the parser takes 80 ms to load
+
+    return to_html(markdown)

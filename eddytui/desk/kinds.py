@@ -1,0 +1,48 @@
+"""What the desk speaks of: kinds of records, and the news that some of them changed."""
+
+from typing import Literal, NamedTuple
+
+from eddytui.store.catalog import Kind as ListKind
+
+Kind = Literal["tickets", "thread", "audit", "people", "catalog", "drafts", "state"]
+POST, COMMENT, AUDIT = "post", "comment", "audit"
+
+COLLECTIONS: dict[str, str] = {POST: "posts", COMMENT: "comments"}
+"""The name under `client.tickets` where messages of a kind are."""
+
+CATALOG: dict[ListKind, str] = {
+    "status": "statuses",
+    "priority": "priorities",
+    "type": "types",
+    "department": "departments",
+    "presence": "user_statuses",
+}
+"""The helpdesk's own lists: kind in the store, name under `client`."""
+
+
+class Changed(NamedTuple):
+    """News: some records of a kind are not what they were; no ids means any of them."""
+
+    kind: Kind
+    ids: frozenset[int] = frozenset()
+
+    def touches(self, record_id: int) -> bool:
+        """Whether it may concern this record."""
+        return not self.ids or record_id in self.ids
+
+
+class State(NamedTuple):
+    """What the status line tells, all the time."""
+
+    as_of: str = ""
+    """When the helpdesk last answered, server time; "" for never."""
+    waiting: int = 0
+    """How many changes, replies and notes the server does not have yet."""
+    limit: int = 0
+    remaining: int = 0
+    blocked_for: int = 0
+    """Seconds until the block of the rate limit ends; 0 when there is none."""
+    trouble: str = ""
+    """Why the helpdesk cannot be reached; "" when it can."""
+    loading: str = ""
+    """What is being read for the first time; "" when nothing is."""

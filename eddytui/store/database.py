@@ -1,0 +1,170 @@
+"""The SQLite file behind the local copy: one writer on its own thread, a reader for the caller."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from eddytui.store import repair
+from eddytui.store.errors import StoreError, code, told
+from eddytui.store.migrations import migrate
+
+T = TypeVar("T")
+Job = Callable[[sqlite3.Connection], T]
+
+_BUSY_SECONDS = 5.0
+_TRIES = 50
+_FLOOR = (3, 37, 0)
+_MODULES = {"fts5", "json_each"}
+
+
+def _prepare(path: Path) -> None:
+    """Make folder and file, for their owner alone: SQLite gives its log files the same rights."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise StoreError(f"{path} cannot be made: {error.strerror}.") from error
+    with suppress(PermissionError):
+        path.chmod(0o600)
+
+
+def _check_floor(db: sqlite3.Connection) -> None:
+    """Refuse an SQLite that lacks what the store is built on."""
+    modules = {name for (name,) in db.execute("SELECT name FROM pragma_module_list")}
+    if sqlite3.sqlite_version_info < _FLOOR or not modules >= _MODULES:
+        raise StoreError(
+            "eddytui needs SQLite 3.37 or newer with full-text search (FTS5); this Python has"
+            f" {sqlite3.sqlite_version}. Install a newer Python."
+        )
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """A connection that waits for others and leaves transactions to us."""
+    db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    db.execute("PRAGMA page_size = 8192")  # a ticket's row is 1.5 KB: five a page, not two
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+def _ask_for_log(db: sqlite3.Connection) -> str:
+    """The answer to asking for write-ahead logging, which does not wait for others by itself."""
+    for _ in range(_TRIES):
+        try:
+            return str(db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if code(error) != sqlite3.SQLITE_BUSY:
+                return ""
+        db.execute("BEGIN IMMEDIATE")  # this does wait
+        db.rollback()
+    return ""
+
+
+def choose_journal(db: sqlite3.Connection) -> str:
+    """The journal in force: `wal`, or `delete` where the file system has no shared memory."""
+    mode = _ask_for_log(db)
+    if mode != "wal":
+        (mode,) = db.execute("PRAGMA journal_mode = DELETE").fetchone()
+    # Without the log, NORMAL could lose the file itself when the power goes.
+    db.execute(f"PRAGMA synchronous = {'NORMAL' if mode == 'wal' else 'FULL'}")
+    return str(mode)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """A writer on a file that is ours, up to date and readable."""
+    db = _connect(path)
+    try:
+        _check_floor(db)
+        choose_journal(db)
+        migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+class Database:
+    """An open local copy; the calling thread reads, an owner thread does everything else."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.repaired = ""
+        """A sentence when a damaged file had to be replaced, else ""."""
+        _prepare(path)
+        with self._plainly():
+            self._writer = self._open_or_replace()
+            self._reader = _connect(path)
+        self._owner = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._closed = False
+
+    def look(self, job: Job[T]) -> T:
+        """The result of a small read, at once, on the caller's thread."""
+        with self._plainly():
+            return job(self._reader)
+
+    async def read(self, job: Job[T]) -> T:
+        """The result of a large read, made while the caller's thread goes on."""
+        return await self._owned(lambda: job(self._writer))
+
+    async def write(self, job: Job[T]) -> T:
+        """The result of a job that was done whole, in one transaction, or not at all."""
+        return await self._owned(lambda: self._transact(job))
+
+    def close(self) -> None:
+        """Finish what was begun, tidy the log away and let go of the file."""
+        if self._closed:
+            return
+        self._closed = True
+        self._owner.shutdown(wait=True)
+        self._reader.close()
+        with suppress(sqlite3.Error):
+            self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        self._writer.close()
+
+    def _open_or_replace(self) -> sqlite3.Connection:
+        if not repair.is_reported(self.path):
+            try:
+                return _open(self.path)
+            except sqlite3.DatabaseError as error:
+                if not repair.is_damage(error):
+                    raise
+        place = repair.set_aside(self.path)
+        _prepare(self.path)
+        db = _open(self.path)
+        carried = repair.carry_over(place, db)
+        self.repaired = (
+            f"The local copy was damaged. It is kept as {place.name} and a new one was begun."
+            f" Drafts and waiting changes carried over: {carried}."
+        )
+        return db
+
+    async def _owned(self, work: Callable[[], T]) -> T:
+        """Done by the owner thread, to its end even when the one who asked is cancelled."""
+        task = self._owner.submit(self._run, work)
+        return await asyncio.shield(asyncio.wrap_future(task))
+
+    def _run(self, work: Callable[[], T]) -> T:
+        with self._plainly():
+            return work()
+
+    def _transact(self, job: Job[T]) -> T:
+        self._writer.execute("BEGIN IMMEDIATE")
+        with self._writer:
+            return job(self._writer)
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Turn SQLite's errors into sentences; remember damage for the next start."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if repair.is_damage(error):
+                repair.report(self.path)
+            if (plain := told(error, self.path)) is None:
+                raise
+            raise plain from error

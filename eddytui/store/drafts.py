@@ -1,0 +1,48 @@
+"""Replies and notes that were typed and not sent."""
+
+import sqlite3
+
+from eddytui.models.rows import Draft
+from eddytui.store.database import Database
+
+_SELECT = "SELECT ticket_id, kind, text, saved FROM drafts"
+
+
+class Drafts:
+    """At most one draft of each kind (`post`, `comment`) for a ticket."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, ticket_id: int, kind: str, text: str, now: str) -> None:
+        """Keep what was typed so far; once this returns, it survives the program."""
+        if not text.strip():
+            await self.drop(ticket_id, kind)
+            return
+
+        def job(db: sqlite3.Connection) -> None:
+            db.execute(
+                "INSERT OR REPLACE INTO drafts (ticket_id, kind, text, saved) VALUES (?, ?, ?, ?)",
+                (ticket_id, kind, text, now),
+            )
+
+        await self._database.write(job)
+
+    async def drop(self, ticket_id: int, kind: str) -> None:
+        """Let go of a draft that was sent or thrown away."""
+
+        def job(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM drafts WHERE ticket_id = ? AND kind = ?", (ticket_id, kind))
+
+        await self._database.write(job)
+
+    def one(self, ticket_id: int, kind: str) -> Draft | None:
+        """The draft of this kind for a ticket, if there is one."""
+        sql = f"{_SELECT} WHERE ticket_id = ? AND kind = ?"
+        row = self._database.look(lambda db: db.execute(sql, (ticket_id, kind)).fetchone())
+        return Draft._make(row) if row else None
+
+    def all(self) -> list[Draft]:
+        """Every draft, the last saved first."""
+        sql = f"{_SELECT} ORDER BY saved DESC, ticket_id DESC, kind"
+        return [Draft._make(row) for row in self._database.look(lambda db: db.execute(sql))]

@@ -1,0 +1,140 @@
+"""The tables, and how a file made by an earlier eddytui is brought up to date."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+
+from eddytui.store.errors import StoreError
+
+Step = Callable[[sqlite3.Connection], None]
+
+_TICKETS = """
+CREATE TABLE tickets (
+    id INTEGER PRIMARY KEY,
+    title TEXT NOT NULL, requester_id INTEGER NOT NULL, requester TEXT NOT NULL,
+    status_id TEXT NOT NULL, priority_id INTEGER NOT NULL, type_id INTEGER NOT NULL,
+    department_id INTEGER NOT NULL, owner_id INTEGER NOT NULL, owner TEXT NOT NULL,
+    sla TEXT NOT NULL, created TEXT NOT NULL, updated TEXT NOT NULL,
+    frozen INTEGER NOT NULL, locked INTEGER NOT NULL, closed INTEGER NOT NULL,
+    unread INTEGER NOT NULL, rate TEXT NOT NULL, deleted INTEGER NOT NULL, head TEXT NOT NULL,
+    changed TEXT NOT NULL, sure_until TEXT NOT NULL, record TEXT NOT NULL
+)
+"""
+
+# Both hold every column that a view asks for, so that a view never touches the wide rows. The open
+# tickets are few, so their index is small whatever the age of the helpdesk.
+_VIEWS = (
+    """
+CREATE INDEX open_tickets ON tickets (
+    updated, id, frozen, owner_id, unread, sla, department_id, status_id, requester_id, created,
+    closed, deleted
+) WHERE closed = 0 AND deleted = 0
+""",
+    """
+CREATE INDEX all_tickets ON tickets (
+    updated, id, frozen, owner_id, unread, sla, department_id, status_id, requester_id, created,
+    closed, deleted
+)
+""",
+    "CREATE INDEX tickets_by_requester ON tickets (requester_id)",
+)
+
+# One row a ticket: its number, `head` (title and people) and the text of its loaded thread.
+_WORDS = """
+CREATE VIRTUAL TABLE words USING fts5(
+    number, head, thread, tokenize = "unicode61 remove_diacritics 2", columnsize = 0
+)
+"""
+
+_THREADS = (
+    """
+CREATE TABLE messages (
+    kind TEXT NOT NULL, id INTEGER NOT NULL, ticket_id INTEGER NOT NULL,
+    author_id INTEGER NOT NULL, created TEXT NOT NULL,
+    files TEXT NOT NULL, blocks TEXT NOT NULL, words TEXT NOT NULL, html TEXT NOT NULL,
+    UNIQUE (kind, id)
+)
+""",
+    "CREATE INDEX messages_by_ticket ON messages (ticket_id, kind, id)",
+    """
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY, ticket_id INTEGER NOT NULL, event TEXT NOT NULL, text TEXT NOT NULL,
+    author_id INTEGER NOT NULL, author TEXT NOT NULL, created TEXT NOT NULL
+)
+""",
+    "CREATE INDEX audit_by_ticket ON audit (ticket_id)",
+    """
+CREATE TABLE pages (
+    ticket_id INTEGER NOT NULL, kind TEXT NOT NULL, total INTEGER NOT NULL,
+    loaded INTEGER NOT NULL, as_of TEXT NOT NULL,
+    PRIMARY KEY (ticket_id, kind)
+) WITHOUT ROWID
+""",
+)
+
+_LISTS = (
+    """
+CREATE TABLE people (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, staff INTEGER NOT NULL,
+    organization TEXT NOT NULL, presence TEXT NOT NULL, departments TEXT NOT NULL,
+    language TEXT NOT NULL, gone INTEGER NOT NULL, words TEXT NOT NULL, record TEXT NOT NULL
+)
+""",
+    """
+CREATE TABLE catalog (
+    kind TEXT NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, names TEXT NOT NULL,
+    color TEXT NOT NULL, type TEXT NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID
+""",
+)
+
+# A pending number is never given twice: it is the (negative) id of a reply on the screen.
+_OWN = (
+    """
+CREATE TABLE pending (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, ticket_id INTEGER NOT NULL, kind TEXT NOT NULL,
+    patch TEXT NOT NULL, blocks TEXT NOT NULL, state TEXT NOT NULL, made TEXT NOT NULL
+)
+""",
+    "CREATE INDEX pending_by_ticket ON pending (ticket_id)",
+    """
+CREATE TABLE drafts (
+    ticket_id INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, saved TEXT NOT NULL,
+    PRIMARY KEY (ticket_id, kind)
+) WITHOUT ROWID
+""",
+    "CREATE TABLE marks (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+
+
+def _first(db: sqlite3.Connection) -> None:
+    """Make all tables."""
+    for statement in (_TICKETS, *_VIEWS, _WORDS, *_THREADS, *_LISTS, *_OWN):
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (_first,)
+"""Step n takes a file from version n to n + 1."""
+
+
+def version(db: sqlite3.Connection) -> int:
+    """How many steps the file has behind it."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Bring the file up to date, one transaction a step; refuse one that is newer than we are."""
+    if (found := version(db)) > len(steps):
+        raise StoreError(
+            f"The local copy was made by a newer eddytui (format {found}, this one reads up to"
+            f" {len(steps)}). Update eddytui."
+        )
+    for number, step in enumerate(steps):
+        if number < found:
+            continue
+        db.execute("BEGIN IMMEDIATE")
+        with db:
+            # Another eddytui that started at the same moment may have been first.
+            if version(db) == number:
+                step(db)
+                db.execute(f"PRAGMA user_version = {number + 1}")

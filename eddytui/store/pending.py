@@ -1,0 +1,110 @@
+"""The outbox: changes, replies and notes that the server does not have yet."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from eddytui.models.rows import Waiting
+from eddytui.store import messages, tickets
+from eddytui.store.database import Database
+
+if TYPE_CHECKING:
+    from eddytui.models.tickets import Message, Ticket
+
+_SELECT = "SELECT number, ticket_id, kind, patch, state, made FROM pending"
+
+
+def _waiting(row: tuple[int, int, str, str, str, str]) -> Waiting:
+    number, ticket_id, kind, patch, state, made = row
+    return Waiting(number, ticket_id, kind, json.loads(patch), state, made)
+
+
+def _take_off(db: sqlite3.Connection, number: int) -> tuple[int, str] | None:
+    """Remove one; its ticket and kind, None when it was gone already."""
+    row: tuple[int, str] | None = db.execute(
+        "DELETE FROM pending WHERE number = ? RETURNING ticket_id, kind", (number,)
+    ).fetchone()
+    if row and row[1] == "change":
+        tickets.recompute(db, row[0])
+    return row
+
+
+class Pending:
+    """What waits to be sent, in the order it was made."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def stage(
+        self, ticket_id: int, kind: str, patch: Mapping[str, object], *, now: str, blocks: str = ""
+    ) -> int:
+        """Lay a `change`, `post` or `comment` on top of a ticket until its number is unstaged.
+
+        A change is seen by every view at once; a reply or note, with its text as JSON `blocks`, by
+        the thread.
+        """
+        row = (ticket_id, kind, json.dumps(patch, ensure_ascii=False, default=str), blocks, now)
+
+        def job(db: sqlite3.Connection) -> int:
+            number = db.execute(
+                "INSERT INTO pending (ticket_id, kind, patch, blocks, state, made)"
+                " VALUES (?, ?, ?, ?, 'sending', ?)",
+                row,
+            ).lastrowid
+            if kind == "change":
+                tickets.recompute(db, ticket_id)
+            return number or 0
+
+        return await self._database.write(job)
+
+    async def mark(self, number: int, state: str) -> None:
+        """Say how it goes: `sending`, `waiting` or `unclear`."""
+
+        def job(db: sqlite3.Connection) -> None:
+            db.execute("UPDATE pending SET state = ? WHERE number = ?", (state, number))
+
+        await self._database.write(job)
+
+    async def unstage(self, number: int) -> None:
+        """Take one off: what lies below is what the server said last."""
+        await self._database.write(lambda db: _take_off(db, number))
+
+    async def settle(
+        self, number: int, answers: Iterable["Ticket"], *, now: str = "", sure_for: int = 0
+    ) -> None:
+        """Keep the server's answer and take the change off in one step, so that nothing flickers.
+
+        The agent's own change is not marked as changed under their eyes.
+        """
+
+        def job(db: sqlite3.Connection) -> None:
+            tickets.put(db, answers, now, sure_for, own=True)
+            _take_off(db, number)
+
+        await self._database.write(job)
+
+    async def settle_message(self, number: int, answer: "Message", blocks: str) -> None:
+        """Keep a sent reply or note as the server has it and take the waiting one off, at once."""
+
+        def job(db: sqlite3.Connection) -> None:
+            if row := _take_off(db, number):
+                messages.put(db, row[1], row[0], [answer], [blocks])
+
+        await self._database.write(job)
+
+    def all(self) -> list[Waiting]:
+        """Everything that waits, in order."""
+        sql = f"{_SELECT} ORDER BY number"
+        return [_waiting(row) for row in self._database.look(lambda db: db.execute(sql))]
+
+    def of(self, ticket_id: int) -> list[Waiting]:
+        """What waits for one ticket, in order."""
+        sql = f"{_SELECT} WHERE ticket_id = ? ORDER BY number"
+        found = self._database.look(lambda db: db.execute(sql, (ticket_id,)).fetchall())
+        return [_waiting(row) for row in found]
+
+    def count(self) -> int:
+        """How much waits."""
+        sql = "SELECT count(*) FROM pending"
+        return self._database.look(lambda db: int(db.execute(sql).fetchone()[0]))

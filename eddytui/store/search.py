@@ -1,0 +1,72 @@
+"""Full-text search over tickets: number, title, people and the text of loaded threads."""
+
+import json
+import re
+import sqlite3
+from array import array
+from collections.abc import Iterable
+from itertools import chain
+from unicodedata import normalize
+
+from eddytui.store.database import Database
+
+MATCHING = "SELECT rowid FROM words WHERE words MATCH ?"
+
+# unicode61 drops the combining marks inside a word itself.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_NUMBER = re.compile(r"#(\d+)")
+_MOST = 32
+
+_THREAD = "SELECT group_concat(words, ' ') FROM messages WHERE ticket_id = tickets.id"
+_FOLLOW = f"""
+INSERT OR REPLACE INTO words (rowid, number, head, thread)
+SELECT tickets.id, tickets.id, tickets.head, ({_THREAD})
+FROM json_each(?) JOIN tickets ON tickets.id = json_each.value
+    LEFT JOIN words ON words.rowid = tickets.id
+WHERE words.head IS NOT tickets.head OR words.thread IS NOT ({_THREAD})
+"""  # noqa: S608 - own text
+
+
+def fold(text: str) -> str:
+    """Text as it is indexed and asked for: one case, one form, ё as е, which FTS keeps apart."""
+    return normalize("NFC", text).casefold().replace("ё", "е")
+
+
+def _term(piece: str) -> str:
+    """One typed piece: `#7` is a number, `ann@acme` the beginning of a phrase."""
+    if number := _NUMBER.fullmatch(piece):
+        return f'number : "{number[1]}"'
+    words = _WORD.findall(piece)
+    return f'"{" ".join(words)}" *' if words else ""
+
+
+def expression(typed: str) -> str:
+    """The FTS question for what was typed; "" when it has no letter or digit.
+
+    Only letters, digits and marks get into it, so that nothing typed can be read as an operator.
+    """
+    pieces = fold(typed).split()[:_MOST]
+    return " AND ".join(filter(None, map(_term, pieces)))
+
+
+def follow(db: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Bring the index in step with these tickets and their threads; what is in step costs little.
+
+    Not by triggers: FTS5 writes its segments out whenever one runs, which costs 45 µs a ticket.
+    """
+    db.execute(_FOLLOW, (json.dumps(list(ids)),))
+
+
+class Search:
+    """Finds tickets by words."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def matches(self, typed: str) -> "array[int]":
+        """The ids of the tickets that have all the words, in no order."""
+        if not (asked := expression(typed)):
+            return array("q")
+        return self._database.look(
+            lambda db: array("q", chain.from_iterable(db.execute(MATCHING, (asked,))))
+        )

@@ -1,0 +1,45 @@
+"""The local copy as a whole."""
+
+import sqlite3
+
+from eddytui.store.audit import Audit
+from eddytui.store.catalog import Catalog
+from eddytui.store.database import Database
+from eddytui.store.drafts import Drafts
+from eddytui.store.marks import Marks
+from eddytui.store.messages import Messages
+from eddytui.store.pending import Pending
+from eddytui.store.people import People
+from eddytui.store.search import Search
+from eddytui.store.tickets import Tickets
+
+_RECORDS = ("tickets", "words", "messages", "audit", "pages", "people", "catalog", "marks")
+
+
+class Store:
+    """What the server last said, and what the agent did that it has not heard yet."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.tickets = Tickets(database)
+        self.messages = Messages(database)
+        self.audit = Audit(database)
+        self.people = People(database)
+        self.catalog = Catalog(database)
+        self.pending = Pending(database)
+        self.drafts = Drafts(database)
+        self.marks = Marks(database)
+        self.search = Search(database)
+
+    async def empty_records(self) -> None:
+        """Forget everything the server said, and the marks about it; keep drafts and the outbox."""
+
+        def job(db: sqlite3.Connection) -> None:
+            for table in _RECORDS:
+                db.execute(f"DELETE FROM {table}")  # noqa: S608 - own names
+
+        await self.database.write(job)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()

@@ -1,0 +1,171 @@
+"""Tickets: the server's records, and the rows and ids that views are painted from."""
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from eddytui.models.queries import TicketQuery
+from eddytui.models.rows import TicketRow
+from eddytui.store.columns import COLUMNS, columns
+from eddytui.store.conditions import ORDERS, where
+from eddytui.store.database import Database
+from eddytui.store.patches import laid_over, waiting
+from eddytui.store.search import follow
+
+if TYPE_CHECKING:
+    from eddytui.models.tickets import Ticket
+
+_ALL = ("id", *COLUMNS, "record", "sure_until", "changed")
+_NOW, _TOLD, _ANSWER = (len(_ALL) + number for number in (1, 2, 3))
+
+# A list comes from an index that lags behind, an answer about one ticket does not: while an answer
+# is sure, only another answer or a record that the server changed since may replace it.
+_PUT = f"""
+INSERT INTO tickets ({", ".join(_ALL)}) VALUES ({", ".join("?" * len(_ALL))})
+ON CONFLICT (id) DO UPDATE SET
+    {", ".join(f"{name} = excluded.{name}" for name in _ALL[1:-1])},
+    changed = CASE WHEN ?{_TOLD} <> '' AND excluded.updated > tickets.updated
+        THEN ?{_TOLD} ELSE tickets.changed END
+WHERE ?{_ANSWER} OR tickets.sure_until = '' OR tickets.sure_until <= ?{_NOW}
+    OR excluded.updated > tickets.updated
+"""  # noqa: S608 - own column names
+
+_HEAD = _ALL.index("head")
+_HEADS = "SELECT id, head FROM tickets WHERE id IN (SELECT value FROM json_each(?))"
+_AGAIN = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?"  # noqa: S608 - own column names
+
+_OF_ONE = {
+    "tickets": "id",
+    "words": "rowid",
+    "messages": "ticket_id",
+    "audit": "ticket_id",
+    "pages": "ticket_id",
+}
+
+_ROWS = """
+SELECT id, title, requester_id, requester, status_id, priority_id, type_id, department_id,
+    owner_id, owner, sla, created, updated, frozen, locked, closed, unread, rate,
+    EXISTS (SELECT 1 FROM drafts WHERE ticket_id = tickets.id),
+    (SELECT count(*) FROM pending WHERE ticket_id = tickets.id),
+    changed
+FROM tickets WHERE id IN (SELECT value FROM json_each(?)) AND deleted = 0
+"""
+
+
+def _row(values: Sequence[Any]) -> TicketRow:
+    flags = map(bool, values[13:17])
+    return TicketRow._make((*values[:13], *flags, values[17], bool(values[18]), *values[19:]))
+
+
+def put(
+    db: sqlite3.Connection, tickets: Iterable["Ticket"], now: str, sure_for: int, *, own: bool
+) -> None:
+    """Keep records; those of the agent's `own` change are not marked as changed by the server."""
+    patches = waiting(db)
+    (until,) = db.execute("SELECT datetime(?, ? || ' seconds')", (now, sure_for)).fetchone()
+    (filled,) = db.execute("SELECT EXISTS (SELECT 1 FROM tickets)").fetchone()
+    told = "" if own else now
+    sure_until = until if sure_for and until else ""
+    ends = (sure_until, told if filled else "", now, told, own or sure_for > 0)
+
+    def row(ticket: "Ticket") -> tuple[object, ...]:
+        record = ticket.model_dump_json()
+        if ticket.id not in patches:
+            return (ticket.id, *columns(vars(ticket)), record, *ends)
+        patched = laid_over(db, json.loads(record), patches[ticket.id])
+        return (ticket.id, *columns(patched), record, *ends)
+
+    rows = {ticket.id: row(ticket) for ticket in tickets}
+    heads = dict(db.execute(_HEADS, (json.dumps(list(rows)),)))
+    db.executemany(_PUT, rows.values())
+    follow(db, [key for key, row in rows.items() if row[_HEAD] != heads.get(key)])
+
+
+def recompute(db: sqlite3.Connection, ticket_id: int) -> None:
+    """Make a ticket's columns what its record and its waiting changes say."""
+    if record := _record(db, ticket_id):
+        db.execute(_AGAIN, (*columns(record), ticket_id))
+        follow(db, [ticket_id])
+
+
+def _record(db: sqlite3.Connection, ticket_id: int) -> dict[str, object] | None:
+    row = db.execute("SELECT record FROM tickets WHERE id = ?", (ticket_id,)).fetchone()
+    if row is None:
+        return None
+    return laid_over(db, json.loads(row[0]), waiting(db, ticket_id).get(ticket_id, ()))
+
+
+def _ids(db: sqlite3.Connection, query: TicketQuery, now: str) -> "array[int]":
+    table, values = where(query, now)
+    order = ORDERS[query.order]
+    rows = db.execute(f"SELECT id FROM {table} ORDER BY {order}", values)  # noqa: S608 - fixed text
+    return array("q", chain.from_iterable(rows))
+
+
+def _count(db: sqlite3.Connection, query: TicketQuery, now: str) -> int:
+    table, values = where(query, now)
+    return int(db.execute(f"SELECT count(*) FROM {table}", values).fetchone()[0])  # noqa: S608 - fixed text
+
+
+def _counts(db: sqlite3.Connection, queries: Mapping[str, TicketQuery], now: str) -> dict[str, int]:
+    return {name: _count(db, query, now) for name, query in queries.items()}
+
+
+class Tickets:
+    """The kept tickets. Deleted ones are never shown."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def put(self, tickets: Iterable["Ticket"], *, now: str = "", sure_for: int = 0) -> None:
+        """Keep what the server said.
+
+        `sure_for` seconds from `now` (server time) an answer is kept against older lists. What is
+        newer than before is marked as changed `now`; without `now` nothing is.
+        """
+        await self._database.write(lambda db: put(db, tickets, now, sure_for, own=False))
+
+    def ids(self, query: TicketQuery, now: str) -> "array[int]":
+        """The ids of a view, in its order, at once."""
+        return self._database.look(lambda db: _ids(db, query, now))
+
+    async def read_ids(self, query: TicketQuery, now: str) -> "array[int]":
+        """The ids of a view, in its order, without holding up the caller's thread."""
+        return await self._database.read(lambda db: _ids(db, query, now))
+
+    def count(self, query: TicketQuery, now: str) -> int:
+        """How many tickets a view has."""
+        return self._database.look(lambda db: _count(db, query, now))
+
+    def counts(self, queries: Mapping[str, TicketQuery], now: str) -> dict[str, int]:
+        """How many tickets each of the named views has, at once."""
+        return self._database.look(lambda db: _counts(db, queries, now))
+
+    async def read_counts(self, queries: Mapping[str, TicketQuery], now: str) -> dict[str, int]:
+        """How many each of the named views has, without holding up the caller's thread."""
+        return await self._database.read(lambda db: _counts(db, queries, now))
+
+    def rows(self, ids: Sequence[int]) -> list[TicketRow]:
+        """The lines of these tickets in the order asked for; those not kept are left out."""
+        asked = json.dumps(list(ids))
+        found = self._database.look(lambda db: db.execute(_ROWS, (asked,)).fetchall())
+        by_id = {row[0]: _row(row) for row in found}
+        return [by_id[ticket_id] for ticket_id in ids if ticket_id in by_id]
+
+    def one(self, ticket_id: int) -> str | None:
+        """A ticket's record as JSON with the waiting changes in it; None when it is not kept."""
+        record = self._database.look(lambda db: _record(db, ticket_id))
+        return None if record is None else json.dumps(record, ensure_ascii=False)
+
+    async def forget(self, ids: Iterable[int]) -> None:
+        """Let go of tickets that the server no longer shows, and of their threads."""
+        gone = [(ticket_id,) for ticket_id in ids]
+
+        def job(db: sqlite3.Connection) -> None:
+            for table, key in _OF_ONE.items():
+                db.executemany(f"DELETE FROM {table} WHERE {key} = ?", gone)  # noqa: S608 - own names
+
+        await self._database.write(job)

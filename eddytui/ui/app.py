@@ -1,0 +1,79 @@
+"""eddytui itself: paints from the desk at once, connects afterwards, keeps fresh."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from eddytui.desk import DeskError
+from eddytui.desk.desk import Desk
+from eddytui.ui.desk_app import DeskApp, Setting
+from eddytui.ui.screens.desk_screen import DeskScreen
+from eddytui.ui.screens.queue import QueueScreen
+
+if TYPE_CHECKING:
+    from eddytui.api import Client
+
+Connect = Callable[[], Awaitable[tuple["Client", int]]]
+"""Makes the client and tells who the agent is (0 for not known). Raises `DeskError`."""
+
+
+class EddyApp(DeskApp):
+    """The app of an agent."""
+
+    def __init__(
+        self, desk: Desk, connect: Connect, setting: Setting, *, minute: float = 60.0
+    ) -> None:
+        """An app over `desk`; `minute` is the pause between two questions, in seconds."""
+        super().__init__(desk, setting)
+        self._connect = connect
+        self._minute = minute
+
+    def on_mount(self) -> None:
+        """Paint first; everything that takes time comes after the first frame."""
+        self.end_on_signals()
+        self.push_screen(QueueScreen())
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.set_interval(self._minute, self._tick)
+        self.keep_fresh()
+
+    def _tick(self) -> None:
+        """Ages and time left move on."""
+        if isinstance(self.screen, DeskScreen):
+            self.screen.tick()
+
+    @work(group="fresh", exclusive=True)
+    async def keep_fresh(self) -> None:
+        """Connect, then ask what is new once a minute, and when woken."""
+        whole = False
+        while True:
+            if await self._ask() and not whole:
+                whole = True
+                self._complete()
+            self._wake.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), self._minute)
+
+    async def _ask(self) -> bool:
+        """One question to the server; a failure is told once, then stands in the corner."""
+        told = self.desk.state().trouble
+        try:
+            if self.desk.client is None:
+                await self.desk.connect(*await self._connect())
+            for failure in await self.desk.refresh():
+                self.refuse("Sending what waited", failure)
+        except DeskError as error:
+            self.desk.fail(error)
+            if str(error) != told:
+                self.tell(f"{error} You can go on reading.", "late")
+            return False
+        return True
+
+    @work(group="complete", exclusive=True)
+    async def _complete(self) -> None:
+        """Read what is not here yet, behind everything else."""
+        await self.carry_on("Reading the helpdesk", self.desk.complete)

@@ -1,0 +1,196 @@
+"""The app as its screens know it: the desk, news of changes, and work that outlives a screen."""
+
+import asyncio
+from array import array
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.signal import Signal
+from textual.timer import Timer
+
+from eddytui.desk import DeskError
+from eddytui.desk.kinds import POST, Changed
+from eddytui.ui.editor import NoEditor, command, edit
+from eddytui.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from eddytui.desk.desk import Desk
+    from eddytui.ui.screens.desk_screen import DeskScreen
+
+_SAID_FOR = 8.0
+"""Seconds for which a message stands in the status line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the profile and the terminal say about the look of things."""
+
+    helpdesk: str = "helpdesk"
+    theme: str = ""
+    plain: bool = False
+    """Sixteen colours, no Unicode marks: for slow lines, LANG=C and NO_COLOR."""
+    newest_first: bool = False
+    preview: bool = True
+    folder: Path = field(default_factory=Path)
+    """A private folder for the file that the editor gets."""
+    environ: Mapping[str, str] = field(default_factory=dict)
+
+
+class DeskApp(Shell):
+    """An app over a desk."""
+
+    def __init__(self, desk: "Desk", setting: Setting) -> None:
+        """An app that shows what `desk` knows."""
+        super().__init__(theme=setting.theme, plain=setting.plain)
+        self.desk = desk
+        self.setting = setting
+        self.clip = "file:" if setting.plain else "📎"
+        self.changed: Signal[Changed] = Signal(self, "changed")
+        self.said: tuple[str, str] = ("", "")
+        self.shown: "array[int]" = array("q")
+        """The tickets of the view one came from, in order."""
+        self._unsay: Timer | None = None
+        self._opened: list[int] = []
+        self._wake = asyncio.Event()
+        desk.on_change = self.changed.publish
+
+    # Telling
+
+    def tell(self, sentence: str, tone: str = "") -> None:
+        """Say something in the status line, for a while."""
+        self.said = (sentence, tone)
+        if self._unsay:
+            self._unsay.stop()
+        self._unsay = self.set_timer(_SAID_FOR, self._silence) if sentence else None
+        self.changed.publish(Changed("state"))
+
+    def _silence(self) -> None:
+        self.tell("")
+
+    def refuse(self, doing: str, error: DeskError) -> None:
+        """Tell of a failure, in the server's words."""
+        self.tell("")
+        self.notify(f"{doing}: {error}", title=error.title, severity="error", markup=False)
+
+    @work(group="changes")
+    async def carry_out(self, doing: str, change: Awaitable[object]) -> None:
+        """See a change through to its end, whichever screen is open by then."""
+        try:
+            await change
+        except DeskError as error:
+            self.refuse(doing, error)
+
+    async def carry_on(self, doing: str, read: Callable[[], Awaitable[object]]) -> bool:
+        """Do a read; a failure is told in the status line. Whether it went well."""
+        try:
+            await read()
+        except DeskError as error:
+            self.tell(f"{doing}: {error}", "late")
+            return False
+        return True
+
+    def wake(self) -> None:
+        """Ask what is new now, not in a minute."""
+        self._wake.set()
+
+    # Places
+
+    def open_ticket(self, ticket_id: int, *, write: str = "") -> None:
+        """Show a ticket, and a composer in it when something is to be written."""
+        from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
+
+        self._opened = [other for other in self._opened if other != ticket_id][-20:]
+        self._opened.append(ticket_id)
+        if not isinstance(self.screen, TicketScreen):
+            self.push_screen(TicketScreen(ticket_id, write=write))
+        elif self.screen.ticket_id != ticket_id:
+            self.screen.ticket_id = ticket_id
+            if write:
+                self.screen.write(write)
+        elif write:
+            self.screen.write(write)
+
+    def go_home(self) -> "DeskScreen":
+        """Back to the queue."""
+        from eddytui.ui.screens.desk_screen import DeskScreen  # noqa: PLC0415 - it knows this app
+
+        queue = next(screen for screen in self.screen_stack if isinstance(screen, DeskScreen))
+        while self.screen is not queue:
+            self.pop_screen()
+        return queue
+
+    @property
+    def ticket_before(self) -> int:
+        """The ticket that was open before the one that is, 0 for none."""
+        from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
+
+        here = self.screen.ticket_id if isinstance(self.screen, TicketScreen) else 0
+        return next((other for other in reversed(self._opened) if other != here), 0)
+
+    def neighbour(self, ticket_id: int, step: int) -> int:
+        """The ticket beside one in the view, 0 at its end."""
+        if ticket_id not in self.shown:
+            return self.shown[0] if self.shown else 0
+        place = self.shown.index(ticket_id) + step
+        return self.shown[place] if 0 <= place < len(self.shown) else 0
+
+    def place_of(self, ticket_id: int) -> str:
+        """Where a ticket stands in the view: `2 of 7`."""
+        if ticket_id not in self.shown:
+            return ""
+        return f"{self.shown.index(ticket_id) + 1} of {len(self.shown)}"
+
+    # Writing
+
+    @work(group="drafts")
+    async def keep_draft(self, ticket_id: int, kind: str, text: str) -> None:
+        """Put what is being typed on disk."""
+        await self.desk.drafts.keep(ticket_id, kind, text)
+        self.changed.publish(Changed("drafts", frozenset({ticket_id})))
+
+    @work(group="drafts")
+    async def drop_draft(self, ticket_id: int, kind: str) -> None:
+        """Throw a draft away."""
+        await self.desk.drafts.drop(ticket_id, kind)
+        self.changed.publish(Changed("drafts", frozenset({ticket_id})))
+
+    @work(group="changes")
+    async def send(self, ticket_id: int, kind: str, text: str) -> None:
+        """Send a reply or note. What fails is a draft again, and open where it was written."""
+        what = "reply" if kind == POST else "note"
+        self.tell(f"The {what} to #{ticket_id} is on its way.")
+        try:
+            sent = await self.desk.write(ticket_id, kind, text)
+        except DeskError as error:
+            self.refuse(f"The {what} to #{ticket_id} was not sent", error)
+            self._write_again(ticket_id, kind)
+            return
+        done = "was sent" if kind == POST else "was added"
+        state = done if sent else "waits on this machine until the helpdesk can be reached"
+        self.tell(f"The {what} to #{ticket_id} {state}.", "" if sent else "soon")
+
+    def _write_again(self, ticket_id: int, kind: str) -> None:
+        from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
+
+        if isinstance(self.screen, TicketScreen) and self.screen.ticket_id == ticket_id:
+            self.screen.write(kind)
+
+    @work(group="editor", exclusive=True)
+    async def edit_draft(self, ticket_id: int, kind: str, text: str) -> None:
+        """Write on in the agent's editor; what comes back is the draft."""
+        try:
+            editor = command(self.setting.environ)
+            written = await edit(self, editor, text, self.setting.folder)
+        except NoEditor as error:
+            self.tell(str(error), "late")
+            return
+        if written is None:
+            self.tell("The editor changed nothing.")
+            return
+        await self.desk.drafts.keep(ticket_id, kind, written)
+        composer = next(iter(self.screen.query("#composer")), None)
+        if composer is not None:
+            composer.put(written)  # type: ignore[attr-defined]

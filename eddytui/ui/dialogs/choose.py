@@ -1,0 +1,111 @@
+"""Choosing one of several by typing: the best match is first, so `s c enter` closes."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from eddytui.text.fuzzy import rank
+from eddytui.ui.commands import PICKERS, bindings
+from eddytui.ui.safe import cut, fit, safe, steady, width_of
+
+_SHOWN = 200
+
+
+class Choice(NamedTuple):
+    """Something that can be chosen: what is returned, what is read, and a word beside it."""
+
+    id: str
+    label: str
+    beside: str = ""
+
+
+class Choose(ModalScreen[str | None]):
+    """Asks for one of the choices; gives its id, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PICKERS)
+
+    def __init__(self, title: str, choices: Sequence[Choice], *, current: str = "") -> None:
+        """A question headed `title`; the `current` choice is marked."""
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._current = current
+        self._ranked: list[int] = list(range(len(choices)))
+
+    def compose(self) -> ComposeResult:
+        """A title, a line to type in, the choices."""
+        with Vertical(id="choose", classes="dialog"):
+            yield Static(safe(self._title), id="title", markup=False)
+            field = Input(id="words", compact=True)
+            field.cursor_blink = False
+            yield field
+            options = OptionList(id="options", markup=False, compact=True)
+            options.can_focus = False
+            yield options
+            yield Static("No match. Backspace to widen.", id="none", markup=False)
+
+    def on_mount(self) -> None:
+        """All of them at first."""
+        self._fill("")
+
+    @on(Input.Changed)
+    def _narrow(self, event: Input.Changed) -> None:
+        event.stop()
+        self._fill(event.value)
+
+    def _fill(self, words: str) -> None:
+        matches = rank(words, [choice.label for choice in self._choices])[:_SHOWN]
+        self._ranked = [index for index, _ in matches]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.add_options([Option(self._prompt(index, found)) for index, found in matches])
+        options.highlighted = 0 if matches else None
+        self.query_one("#none").display = not matches
+        options.display = bool(matches)
+
+    def _prompt(self, index: int, found: Sequence[int]) -> Content:
+        choice = self._choices[index]
+        room = 52 - width_of(choice.beside)
+        label = cut(steady(choice.label), room)
+        content = safe(fit(label, room))
+        for place in found:
+            if label == choice.label and place < len(label):
+                content = content.stylize("bold underline", place, place + 1)
+        mark = "• " if self._current and choice.id == self._current else "  "
+        return Content.assemble(mark, content, (steady(choice.beside), "$text-muted"))
+
+    def key_down(self) -> None:
+        """The next choice."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def key_up(self) -> None:
+        """The choice before."""
+        self.query_one(OptionList).action_cursor_up()
+
+    @on(Input.Submitted)
+    def _take(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_choose()
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._choices[self._ranked[event.option_index]].id)
+
+    def action_choose(self) -> None:
+        """Give the marked choice."""
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self._ranked):
+            self.dismiss(self._choices[self._ranked[place]].id)
+
+    def action_cancel(self) -> None:
+        """Leave without choosing."""
+        self.dismiss(None)

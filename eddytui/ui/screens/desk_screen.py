@@ -1,0 +1,246 @@
+"""What the screens of the desk have in common: keys, status line, prompt, news of changes."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, getters, on
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from eddytui.desk.kinds import Changed
+from eddytui.models.rows import TicketRow
+from eddytui.ui.commands import (
+    ANYWHERE,
+    BY_ID,
+    COMMANDS,
+    KEY_NAMES,
+    LISTS,
+    Situation,
+    bindings,
+    named,
+)
+from eddytui.ui.desk_app import DeskApp
+from eddytui.ui.dialogs.choose import Choice, Choose
+from eddytui.ui.status import facts
+from eddytui.ui.widgets.bar import Bar, Runs
+from eddytui.ui.widgets.prompt import Prompt
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+
+class DeskScreen(Screen[None]):
+    """A screen over the desk. Subclasses say what they show (`repaint`) and do (`do_…`)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(ANYWHERE)
+    AUTO_FOCUS = ""
+    PLACES: ClassVar[tuple[str, ...]] = (ANYWHERE, LISTS)
+    BAR: ClassVar[tuple[str, ...]] = ()
+    """The six commands that matter here."""
+    app = getters.app(DeskApp)
+
+    # What a subclass fills in
+
+    def repaint(self, changed: Changed) -> None:
+        """Show what the desk knows now."""
+
+    def tick(self) -> None:
+        """A minute passed: ages and time left move on."""
+
+    def line(self) -> Runs:
+        """What the status line says when there is no message."""
+        return ()
+
+    @property
+    def row(self) -> TicketRow | None:
+        """The ticket that commands act on."""
+        return None
+
+    def find(self, words: str, *, entered: bool) -> None:
+        """Look for words in what is shown, while they are typed and when they are entered."""
+
+    # News
+
+    def on_mount(self) -> None:
+        """Listen to the desk."""
+        self.app.changed.subscribe(self, self._heard)
+        self.query_one("#keys", Bar).left = self._keys()
+        self.show_state()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened behind another screen."""
+        self._heard(Changed("tickets"))
+        self._heard(Changed("state"))
+
+    def _heard(self, changed: Changed) -> None:
+        if not self.is_current:
+            return
+        if changed.kind == "state":
+            self.show_state()
+        else:
+            self.repaint(changed)
+            self.show_state()
+
+    def show_state(self) -> None:
+        """The message or the screen's own line; the facts in the corner."""
+        sentence, tone = self.app.said
+        self.query_one("#status", Bar).left = ((sentence, tone),) if sentence else self.line()
+        self.query_one("#keys", Bar).right = facts(self.app.desk.state())
+
+    def _keys(self) -> Runs:
+        runs: list[tuple[str, str]] = []
+        for name in self.BAR:
+            command = BY_ID[name]
+            runs += [(KEY_NAMES.get(command.keys[0], command.keys[0]), "bold")]
+            runs += [(f" {command.label}  ", "dim")]
+        return tuple(runs)
+
+    # Commands
+
+    @property
+    def situation(self) -> Situation:
+        """What a command may need to know to say why it cannot work."""
+        last = self.app.desk.journal.last
+        return Situation(self.row, self.app.desk.me, last.words if last else "")
+
+    def action_run(self, name: str, *arguments: int) -> None:
+        """Run a command by its id, or say why it cannot be run now."""
+        command = BY_ID[name]
+        why = command.why_not(self.situation) if command.why_not else None
+        if why:
+            self.app.tell(why)
+            return
+        if self.app.said[0]:
+            self.app.tell("")
+        getattr(self, f"do_{name}")(*arguments)
+
+    async def on_key(self, event: events.Key) -> None:
+        """A key that means nothing here says so."""
+        if event.is_printable and not isinstance(self.focused, Prompt):
+            key = event.character or event.key
+            self.app.tell(f"{key} has no meaning here. Press ? for the keys of this place.")
+            event.stop()
+
+    def do_help(self) -> None:
+        """Show the keys of this place."""
+        from eddytui.ui.screens.help import Help  # noqa: PLC0415 - not needed for the first frame
+
+        self.app.push_screen(Help(self.PLACES))
+
+    def do_command(self) -> None:
+        """Type a command."""
+        self.query_one(Prompt).ask(":")
+
+    def do_palette(self) -> None:
+        """Choose any command by typing."""
+        choices = [
+            Choice(command.id, f"{command.label} – {command.help}", command.key_text)
+            for command in named(self.PLACES)
+        ]
+        self.app.push_screen(Choose("Commands", [*choices, *self.more_choices()]), self.run_words)
+
+    def more_choices(self) -> Sequence[Choice]:
+        """What the palette offers here beyond the commands."""
+        return [
+            Choice(f"theme {theme}", f"theme – {theme}")
+            for theme in sorted(self.app.available_themes)
+            if theme.startswith("eddy")
+        ]
+
+    def run_words(self, words: str | None) -> None:
+        """Run what was chosen or typed: a number, `view NAME`, `theme NAME`, a command."""
+        name, _, rest = (words or "").strip().partition(" ")
+        if name.removeprefix("#").isdecimal():
+            self.app.open_ticket(int(name.removeprefix("#")))
+        elif name == "theme":
+            self._theme(rest.strip())
+        elif name == "view":
+            self.app.go_home().run_words(words)
+        elif command := _called(name, rest, self.PLACES):
+            self.action_run(command)
+        elif name:
+            self.app.tell(f'There is no command "{words}" here. ctrl+p shows all of them.')
+
+    def _theme(self, name: str) -> None:
+        if name in self.app.available_themes:
+            self.app.theme = name
+        else:
+            own = ", ".join(sorted(t for t in self.app.available_themes if t.startswith("eddy")))
+            self.app.tell(f'There is no theme "{name}". There are: {own}.')
+
+    @on(Prompt.Typed)
+    def _typed(self, message: Prompt.Typed) -> None:
+        done = isinstance(message, Prompt.Done)
+        if done:
+            self.leave_prompt()
+        if message.sign == "/":
+            self.find(message.text, entered=done)
+        elif done:
+            self.run_words(message.text)
+
+    @on(Prompt.Left)
+    def _left(self) -> None:
+        self.leave_prompt()
+
+    def leave_prompt(self) -> None:
+        """Give the keys back to what had them."""
+        self.home().focus()
+
+    def home(self) -> "Widget":
+        """The widget that has the keys when nothing else has."""
+        raise NotImplementedError
+
+    def do_find(self) -> None:
+        """Find words in what is shown."""
+        self.query_one(Prompt).ask("/")
+
+    def do_back(self) -> None:
+        """Go one step back; at the top there is none."""
+
+    def do_leave(self) -> None:
+        """Go back."""
+        self.app.pop_screen()
+
+    def do_quit(self) -> None:
+        """Quit."""
+        self.app.exit()
+
+    def do_refresh(self) -> None:
+        """Ask what is new."""
+        self.app.wake()
+
+    def do_redraw(self) -> None:
+        """Draw the screen anew."""
+        self.app.refresh(layout=True)
+        self.refresh(layout=True)
+
+    def do_next_pane(self) -> None:
+        """The next pane."""
+        self.focus_next()
+
+    def do_previous_pane(self) -> None:
+        """The pane before."""
+        self.focus_previous()
+
+    def do_undo(self) -> None:
+        """Take the last change back."""
+        if last := self.app.desk.journal.last:
+            self.app.carry_out(f"Taking back: {last.words}", self.app.desk.undo())
+            self.app.tell(f"Taken back: {last.words}.")
+
+    def do_last_place(self) -> None:
+        """The ticket that was open before."""
+        if before := self.app.ticket_before:
+            self.app.open_ticket(before)
+        else:
+            self.app.tell("No ticket was open before.")
+
+
+def _called(name: str, rest: str, places: Sequence[str]) -> str | None:
+    """The id of the command that is called so: by its id, or by its label."""
+    words = f"{name} {rest}".strip().casefold()
+    for command in COMMANDS:
+        known = (command.id.replace("_", " "), command.id, command.label)
+        if command.named and command.where in places and words in known:
+            return command.id
+    return None

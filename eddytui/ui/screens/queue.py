@@ -1,0 +1,328 @@
+"""The queue: views, the table of tickets, a preview of the thread."""
+
+import asyncio
+from array import array
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.reactive import var
+from textual.widgets import Static
+
+from eddytui.desk.kinds import Changed
+from eddytui.desk.views import View
+from eddytui.models.rows import MessageRow, TicketRow
+from eddytui.text.fuzzy import rank
+from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, QUEUE, bindings
+from eddytui.ui.dialogs.choose import Choice, Choose
+from eddytui.ui.safe import safe
+from eddytui.ui.screens.acting import ActingScreen
+from eddytui.ui.ticket_columns import ticket_columns
+from eddytui.ui.widgets.bar import Bar, Runs
+from eddytui.ui.widgets.columns import heads
+from eddytui.ui.widgets.prompt import Prompt
+from eddytui.ui.widgets.record_table import RecordTable
+from eddytui.ui.widgets.thread import Thread
+from eddytui.ui.widgets.views_pane import ViewCount, ViewsPane
+
+_REST = 0.15
+"""Seconds the cursor rests before the preview follows."""
+_LONG_REST = 0.4
+"""Seconds it rests before the preview asks the server."""
+_NARROW, _BROAD = 100, 150
+"""Below the first the views are a strip and the preview goes; from the second it stands beside."""
+
+
+class QueueScreen(ActingScreen):
+    """Lists the tickets of a view."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(QUEUE, ACTING)
+    PLACES: ClassVar[tuple[str, ...]] = (ANYWHERE, LISTS, QUEUE, ACTING)
+    BAR: ClassVar[tuple[str, ...]] = ("open", "reply", "take", "status", "close", "find", "help")
+    view_id: var[str] = var("needs-me", init=False)
+    ids: var["array[int]"] = var(lambda: array("q"), init=False)
+    views: var[tuple[ViewCount, ...]] = var[tuple[ViewCount, ...]]((), init=False)
+    messages: var[tuple[MessageRow, ...]] = var[tuple[MessageRow, ...]]((), init=False)
+    previewing: var[bool] = var(True, init=False)
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        desk = self.app.desk
+        columns = ticket_columns(desk.names, desk.now, plain=self.app.plain)
+        self._columns = columns
+        yield Bar(id="header")
+        with Horizontal(id="body"):
+            yield ViewsPane(id="views").data_bind(QueueScreen.views, current=QueueScreen.view_id)
+            with Vertical(id="main"):
+                with Vertical(id="list"):
+                    yield Static(id="heads", markup=False)
+                    yield RecordTable(desk.rows, columns, id="tickets").data_bind(QueueScreen.ids)
+                yield Thread(newest_first=True, clip=self.app.clip, id="preview").data_bind(
+                    QueueScreen.messages
+                )
+        yield Bar(id="status")
+        yield Prompt()
+        yield Bar(id="keys")
+
+    @property
+    def table(self) -> RecordTable:
+        """The table of tickets."""
+        return self.query_one(RecordTable)
+
+    @property
+    def row(self) -> TicketRow | None:
+        """The ticket under the cursor."""
+        row = self.table.current_row
+        return row if isinstance(row, TicketRow) else None
+
+    def on_mount(self) -> None:
+        """Show the first view at once, from the store."""
+        self._found: "array[int]" = array("q")
+        self.previewing = self.app.setting.preview
+        self.show_view(self.view_id)
+        self.table.focus()
+        super().on_mount()
+
+    # Showing
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        return next(view for view in self.app.desk.views() if view.id == self.view_id)
+
+    def show_view(self, view_id: str) -> None:
+        """Show another view."""
+        self.view_id = view_id
+        self._found = array("q")
+        self.table.empty = self._why_empty()
+        self.ids = self.app.desk.ids(self.view.query)
+        self._count()
+        self.show_state()
+
+    def _why_empty(self) -> str:
+        if self.app.desk.state().as_of:
+            return self.view.empty
+        return "Reading the tickets from the helpdesk …"
+
+    def repaint(self, changed: Changed) -> None:
+        """Show what the desk knows: at once when it is one ticket, soon when it is many."""
+        if changed.kind in ("tickets", "drafts"):
+            if len(changed.ids) == 1:
+                self._take(self.app.desk.ids(self.view.query))
+                self._count()
+            else:
+                self._take_later()
+        elif changed.kind == "catalog":
+            self.table.look_again()
+        elif changed.kind == "thread" and changed.touches(self.table.current):
+            self._preview(self.table.current)
+        self._head()
+
+    def watch_ids(self) -> None:
+        """The ticket screen goes through the same list."""
+        self.app.shown = self.ids
+
+    def _take(self, ids: "array[int]") -> None:
+        self.table.empty = self._why_empty()
+        if ids == self.ids:
+            self.table.look_again()
+        else:
+            self.ids = ids
+
+    @work(group="window", exclusive=True)
+    async def _take_later(self) -> None:
+        await asyncio.sleep(0.05)
+        self._take(await self.app.desk.ids_later(self.view.query))
+        self._count()
+
+    @work(group="counts", exclusive=True)
+    async def _count(self) -> None:
+        counts = await self.app.desk.counts()
+        self.views = tuple(
+            ViewCount(view.id, view.title, counts.get(view.id)) for view in self.app.desk.views()
+        )
+        self.query_one(ViewsPane).watch_current()
+
+    def tick(self) -> None:
+        """A minute passed: ages and time left move on."""
+        self.table.look_again()
+        self._count()
+
+    def _head(self) -> None:
+        desk = self.app.desk
+        me = desk.person(desk.me)
+        bar = self.query_one("#header", Bar)
+        bar.left = (("eddytui", "accent"), (f"  {self.app.setting.helpdesk}", ""))
+        if me:
+            word, _ = desk.names.presence(me.presence)
+            bar.right = ((me.name, ""), (f" · {word}" if word else "", "dim"))
+
+    def line(self) -> Runs:
+        """Which view, and how much of it."""
+        count = len(self.ids)
+        found = f" · {len(self._found)} found" if self._found else ""
+        place = f"{self.table.index + 1} of {count}" if count else "0"
+        return ((self.view.title, "bold"), (f" · {place}{found}", "dim"))
+
+    # Preview
+
+    def watch_previewing(self) -> None:
+        """Show or hide it."""
+        self.set_class(not self.previewing, "-no-preview")
+        if self.previewing:
+            self._follow(self.table.current)
+
+    def on_resize(self, event: Resize) -> None:
+        """Views and preview find their place by the room there is."""
+        self.set_class(event.size.width < _NARROW, "-narrow")
+        self.set_class(event.size.width >= _BROAD, "-broad")
+        self.call_after_refresh(self._heads)
+
+    def _heads(self) -> None:
+        room = self.table.size.width - 2
+        self.query_one("#heads", Static).update(safe(" " + heads(self._columns, room)))
+
+    @on(RecordTable.Pointed)
+    def _pointed(self, message: RecordTable.Pointed) -> None:
+        self.show_state()
+        self._follow(message.record_id)
+
+    @work(group="preview", exclusive=True)
+    async def _follow(self, ticket_id: int) -> None:
+        """The preview goes with the cursor once it rests; then the server is asked, if need be."""
+        if not self.previewing or not self.query_one("#preview").display:
+            return
+        await asyncio.sleep(_REST)
+        self._preview(ticket_id)
+        if not ticket_id:
+            return
+        await asyncio.sleep(_LONG_REST - _REST)
+        if self.app.desk.client is not None:
+            await self.app.carry_on(
+                f"Reading #{ticket_id}", lambda: self.app.desk.preview(ticket_id)
+            )
+
+    def _preview(self, ticket_id: int) -> None:
+        thread = self.query_one("#preview", Thread)
+        thread.set_reactive(Thread.now, self.app.desk.now())
+        rows = self.app.desk.messages(ticket_id, newest_first=True) if ticket_id else []
+        thread.hint = "Nothing of this thread is here yet." if ticket_id else ""
+        self.messages = tuple(rows)
+
+    def do_preview(self) -> None:
+        """Show or hide the preview."""
+        self.previewing = not self.previewing
+
+    # Commands
+
+    def home(self) -> RecordTable:
+        """The table."""
+        return self.table
+
+    def do_open(self) -> None:
+        """Open the ticket under the cursor."""
+        if self.row:
+            self.app.open_ticket(self.row.id)
+
+    @on(RecordTable.Opened)
+    def _opened(self) -> None:
+        self.do_open()
+
+    def do_view(self, number: int) -> None:
+        """Show the view of this number."""
+        views = self.app.desk.views()
+        if number <= len(views):
+            self.show_view(views[number - 1].id)
+        else:
+            self.app.tell(f"There are {len(views)} views.")
+
+    def run_words(self, words: str | None) -> None:
+        """Here a view can be called by its name, or by a part of it."""
+        name, _, wanted = (words or "").strip().partition(" ")
+        if name != "view":
+            super().run_words(words)
+            return
+        views = self.app.desk.views()
+        matches = rank(wanted.strip(), [view.title for view in views])
+        if matches and wanted.strip():
+            self.show_view(views[matches[0][0]].id)
+        else:
+            titles = ", ".join(view.title for view in views)
+            self.app.tell(f'There is no view "{wanted.strip()}". There are: {titles}.')
+
+    def do_views(self) -> None:
+        """Choose a view."""
+        choices = [
+            Choice(f"view {view.title}", view.title, "" if view.size is None else str(view.size))
+            for view in self.views
+        ]
+        current = f"view {self.view.title}"
+        self.app.push_screen(Choose("Views", choices, current=current), self.run_words)
+
+    def do_pane(self) -> None:
+        """Go to the pane of views."""
+        self.query_one(ViewsPane).focus()
+
+    @on(ViewsPane.Chosen)
+    def _chosen(self, message: ViewsPane.Chosen) -> None:
+        self.show_view(message.view_id)
+
+    def do_number(self) -> None:
+        """Go to a number."""
+        self.query_one(Prompt).ask(":", "#")
+
+    def do_back(self) -> None:
+        """Clear the find; then nothing is left to go back from."""
+        if self._found:
+            self._found = array("q")
+            self.show_state()
+        elif not self.table.has_focus:
+            self.table.focus()
+        else:
+            self.app.tell("This is the top. Press q to quit.")
+
+    def do_leave(self) -> None:
+        """At the top, quit."""
+        if self.table.has_focus:
+            self.app.exit()
+        else:
+            self.table.focus()
+
+    # Finding
+
+    def find(self, words: str, *, entered: bool) -> None:
+        """Go to the first ticket from here on that matches."""
+        self._look_for(words, self.table.index, entered)
+
+    @work(group="find", exclusive=True)
+    async def _look_for(self, words: str, start: int, entered: bool) -> None:
+        found = await self.app.desk.find(words, self.view.query) if words.strip() else array("q")
+        self._found = array("q", found)
+        if self._found:
+            self._step(start, 0)
+        elif entered and words.strip():
+            self.app.tell(f'Nothing in this view matches "{words}".')
+        self.show_state()
+
+    def _step(self, start: int, step: int) -> None:
+        """Go to the find that is next to `start`, around the end if need be."""
+        wanted = set(self._found)
+        places = [place for place, ticket_id in enumerate(self.ids) if ticket_id in wanted]
+        if not places:
+            return
+        if step < 0:
+            place = max((p for p in places if p < start), default=places[-1])
+        else:
+            place = min((p for p in places if p >= start + step), default=places[0])
+        self.table.point_at(self.ids[place])
+
+    def do_next(self) -> None:
+        """The next find."""
+        self._step(self.table.index, 1) if self._found else self.app.tell("Press / to find.")
+
+    def do_previous(self) -> None:
+        """The find before."""
+        self._step(self.table.index, -1) if self._found else self.app.tell("Press / to find.")

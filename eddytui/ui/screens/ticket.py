@@ -1,0 +1,262 @@
+"""One ticket: its replies, notes, history and facts, and the composer below them."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.events import Resize
+from textual.reactive import var
+from textual.widgets import ContentSwitcher
+
+from eddytui.desk.kinds import COMMENT, Changed
+from eddytui.models.rows import MessageRow, TicketRow
+from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, TICKET, bindings
+from eddytui.ui.screens.writing import WritingScreen
+from eddytui.ui.widgets.audit_log import AuditLog
+from eddytui.ui.widgets.bar import Bar, Runs
+from eddytui.ui.widgets.facts import Fact, Facts
+from eddytui.ui.widgets.lines import LineView
+from eddytui.ui.widgets.prompt import Prompt
+from eddytui.ui.widgets.thread import Thread
+from eddytui.ui.words import AuditWords, audit_words, facts, field_facts, subject, summary
+
+_NARROW = 100
+"""Below this width the facts are one line above the thread."""
+TABS = ("replies", "notes", "audit", "fields")
+_DIGITS = {1: "replies", 2: "notes", 3: "audit", 5: "fields"}
+_TITLES = {"replies": "Replies", "notes": "Notes", "audit": "Audit", "fields": "Fields"}
+_COUNTS = {"replies": "post", "notes": "comment", "audit": "audit"}
+
+
+class TicketScreen(WritingScreen):
+    """Shows a ticket and lets one answer it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TICKET, ACTING)
+    PLACES: ClassVar[tuple[str, ...]] = (ANYWHERE, LISTS, ACTING, TICKET)
+    BAR: ClassVar[tuple[str, ...]] = ("reply", "note", "take", "close", "quotes", "find", "help")
+    ticket_id: var[int] = var(0, init=False)
+    tab: var[str] = var("replies", init=False)
+    replies: var[tuple[MessageRow, ...]] = var[tuple[MessageRow, ...]]((), init=False)
+    notes: var[tuple[MessageRow, ...]] = var[tuple[MessageRow, ...]]((), init=False)
+    events: var[tuple[AuditWords, ...]] = var[tuple[AuditWords, ...]]((), init=False)
+    facts: var[tuple[Fact, ...]] = var[tuple[Fact, ...]]((), init=False)
+    unfolded: var[bool] = var(False, init=False)
+    hint: var[str] = var("Reading the thread …", init=False)
+
+    def __init__(self, ticket_id: int, *, write: str = "") -> None:
+        """The screen of a ticket; `write` opens the composer for a `post` or a `comment`."""
+        super().__init__()
+        self.set_reactive(TicketScreen.ticket_id, ticket_id)
+        self._wanted = write
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        screen, clip = TicketScreen, self.app.clip
+        newest_first = self.app.setting.newest_first
+        yield Bar(id="header")
+        yield Bar(id="tabs")
+        yield Bar(id="brief")
+        with Horizontal(id="body"):
+            with ContentSwitcher(initial="replies", id="panes"):
+                yield Thread(newest_first=newest_first, clip=clip, id="replies").data_bind(
+                    screen.unfolded, screen.hint, messages=screen.replies
+                )
+                yield Thread(newest_first=newest_first, clip=clip, id="notes").data_bind(
+                    screen.unfolded, messages=screen.notes
+                )
+                yield AuditLog(id="audit").data_bind(screen.events)
+                yield Facts(id="fields").data_bind(screen.facts)
+            yield Facts(id="panel").data_bind(screen.facts)
+        yield Bar(id="status")
+        yield Prompt()
+        yield Bar(id="keys")
+
+    def on_mount(self) -> None:
+        """Show what is kept here, then ask for the rest."""
+        self.query_one("#panel").can_focus = False
+        self.query_one("#notes", Thread).hint = "No note yet. Press c to write one."
+        self.query_one("#audit", AuditLog).hint = "Reading the history …"
+        self.repaint(Changed("tickets"))
+        self.home().focus()
+        self._fetch()
+        super().on_mount()
+        if self._wanted:
+            self.write(self._wanted)
+
+    def on_resize(self, event: Resize) -> None:
+        """The panel of facts gives way to one line."""
+        self.set_class(event.size.width < _NARROW, "-narrow")
+
+    # Showing
+
+    @property
+    def row(self) -> TicketRow | None:
+        """The ticket."""
+        return self.app.desk.row(self.ticket_id)
+
+    def watch_ticket_id(self) -> None:
+        """Show another ticket in place of this one."""
+        self.hint = "Reading the thread …"
+        self.repaint(Changed("tickets"))
+        self.show_state()
+        self._fetch()
+
+    @work(group="thread", exclusive=True)
+    async def _fetch(self, *, again: bool = False) -> None:
+        if self.app.desk.client is None:
+            return
+        ticket_id = self.ticket_id
+        went_well = await self.app.carry_on(
+            f"Reading #{ticket_id}", lambda: self.app.desk.open(ticket_id, again=again)
+        )
+        self.hint = "This ticket has no text." if went_well else "The thread is not here yet."
+        self.query_one("#audit", AuditLog).hint = "No history yet."
+
+    def repaint(self, changed: Changed) -> None:
+        """Show what the desk knows of this ticket."""
+        if changed.kind not in ("catalog", "people") and not changed.touches(self.ticket_id):
+            return
+        desk, now = self.app.desk, self.app.desk.now()
+        newest_first = self.app.setting.newest_first
+        for name in ("#replies", "#notes"):
+            self.query_one(name, Thread).set_reactive(Thread.now, now)
+        if changed.kind != "audit":
+            self.replies = tuple(desk.messages(self.ticket_id, newest_first=newest_first))
+            self.notes = tuple(desk.messages(self.ticket_id, (COMMENT,), newest_first=newest_first))
+        self.events = tuple(audit_words(desk.audit(self.ticket_id), desk.names.languages, now))
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        desk, now, row = self.app.desk, self.app.desk.now(), self.row
+        head = self.query_one("#header", Bar)
+        if row is None:
+            head.left = ((f"#{self.ticket_id}", "bold"),)
+            return
+        head.left = ((f"#{row.id}", "dim"), (f"  {subject(row)}", "bold"))
+        right = summary(row, desk.names, now, plain=self.app.plain)
+        head.right = right
+        self.query_one("#brief", Bar).left = (
+            (row.requester, "bold"),
+            (f"  {desk.names.word('department', row.department_id)}", "dim"),
+            (f"  {desk.names.word('type', row.type_id)}", "dim"),
+            ("  5 all facts", "dim"),
+        )
+        ticket = desk.ticket(row.id)
+        found = facts(row, ticket, desk.person(row.requester_id), desk.names, now)
+        if ticket:
+            found += field_facts(ticket, desk.field_names(), desk.names.languages)
+        self.facts = tuple(found)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        totals = self.app.desk.totals(self.ticket_id)
+        runs: list[tuple[str, str]] = []
+        for name in TABS:
+            count = totals.get(_COUNTS.get(name, ""))
+            title = _TITLES[name] + ("" if count is None else f" {count}")
+            chosen = name == self.tab
+            runs += [(f"[{title}]" if chosen else f" {title} ", "accent" if chosen else "dim")]
+            runs += [(" ", "")]
+        self.query_one("#tabs", Bar).left = tuple(runs)
+
+    def line(self) -> Runs:
+        """Where one is in the view."""
+        place = self.app.place_of(self.ticket_id)
+        return ((place, "dim"),) if place else ()
+
+    def tick(self) -> None:
+        """A minute passed: ages and time left move on."""
+        now = self.app.desk.now()
+        for name in ("#replies", "#notes"):
+            self.query_one(name, Thread).now = now
+        self._show_facts()
+
+    @on(LineView.Edge, "#replies, #notes, #audit")
+    def _edge(self, message: LineView.Edge) -> None:
+        """More is read when the reader comes to the older end."""
+        older = 1 if self.app.setting.newest_first or message.view.id == "audit" else -1
+        if message.end == older and message.view.id == self.tab:
+            self._older(_COUNTS[self.tab])
+
+    @work(group="older", exclusive=True)
+    async def _older(self, kind: str) -> None:
+        if self.app.desk.client is not None:
+            await self.app.carry_on(
+                "Reading older messages", lambda: self.app.desk.older(self.ticket_id, kind)
+            )
+
+    # Tabs and places
+
+    def home(self) -> LineView:
+        """The pane that is read; the composer when something is being written."""
+        return self.query_one(f"#{self.tab}", LineView)
+
+    def watch_tab(self) -> None:
+        """Show another tab."""
+        self.query_one("#panes", ContentSwitcher).current = self.tab
+        self._show_tabs()
+        self.home().focus()
+
+    def do_next_tab(self) -> None:
+        """The next tab."""
+        self.tab = TABS[(TABS.index(self.tab) + 1) % len(TABS)]
+
+    def do_previous_tab(self) -> None:
+        """The tab before."""
+        self.tab = TABS[TABS.index(self.tab) - 1]
+
+    def do_tab(self, digit: int) -> None:
+        """The tab of this number."""
+        self.tab = _DIGITS[digit]
+
+    def do_quotes(self) -> None:
+        """Fold or unfold quoted text."""
+        self.unfolded = not self.unfolded
+
+    def do_next_ticket(self) -> None:
+        """The next ticket of the view."""
+        self._neighbour(1)
+
+    def do_previous_ticket(self) -> None:
+        """The ticket before."""
+        self._neighbour(-1)
+
+    def _neighbour(self, step: int) -> None:
+        other = self.app.neighbour(self.ticket_id, step)
+        if other:
+            self.ticket_id = other
+        else:
+            self.app.tell("This is the last ticket." if step > 0 else "This is the first ticket.")
+
+    def do_shut(self) -> None:
+        """Back to the queue."""
+        self.do_leave()
+
+    def do_back(self) -> None:
+        """Clear the find, then leave."""
+        if not self.home().leave_find():
+            self.do_leave()
+
+    def do_refresh(self) -> None:
+        """Read this ticket anew, and ask what else is new."""
+        self._fetch(again=True)
+        super().do_refresh()
+
+    # Finding
+
+    def find(self, words: str, *, entered: bool) -> None:
+        """Go to the first line that has the words."""
+        if words and not self.home().find(words) and entered:
+            self.app.tell(f'Nothing here has "{words}".')
+
+    def do_next(self) -> None:
+        """The next find."""
+        if not self.home().find_next(1):
+            self.app.tell("No further find. Press / to find.")
+
+    def do_previous(self) -> None:
+        """The find before."""
+        if not self.home().find_next(-1):
+            self.app.tell("No find before. Press / to find.")

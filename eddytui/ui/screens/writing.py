@@ -1,0 +1,86 @@
+"""Writing a reply or a note below what one answers."""
+
+from textual import on
+from textual.css.query import NoMatches
+
+from eddytui.desk.kinds import COMMENT, POST
+from eddytui.models.rows import TicketRow
+from eddytui.text.dates import clock
+from eddytui.ui.screens.acting import ActingScreen
+from eddytui.ui.widgets.composer import Composer
+
+WORDS = {POST: "reply", COMMENT: "note"}
+
+
+class WritingScreen(ActingScreen):
+    """A screen with room for a composer below its body."""
+
+    @property
+    def composer(self) -> Composer | None:
+        """The composer, while something is being written."""
+        try:
+            return self.query_one(Composer)
+        except NoMatches:
+            return None
+
+    def write(self, kind: str) -> None:
+        """Open the composer with the draft there is; what is being written already goes on."""
+        if not (row := self.row):
+            return
+        if composer := self.composer:
+            composer.focus()
+            return
+        draft = self.app.desk.drafts.of(row.id, kind)
+        text = draft.text if draft else ""
+        self.mount(Composer(row.id, kind, text, self._readers(row, kind)), after="#body")
+        if draft:
+            self.app.tell(f"This is your draft of {clock(draft.saved)}.")
+
+    def _readers(self, row: TicketRow, kind: str) -> str:
+        """Who will read it, in words."""
+        if kind == COMMENT:
+            return "INTERNAL NOTE, colleagues only"
+        ticket = self.app.desk.ticket(row.id)
+        copies = len(ticket.cc) + len(ticket.bcc) if ticket else 0
+        to = (ticket.user_email if ticket else "") or row.requester
+        return f"PUBLIC REPLY to {to}" + (f", cc {copies}" if copies else "")
+
+    def leave_prompt(self) -> None:
+        """Give the keys back to what is written, else to what is read."""
+        (self.composer or self.home()).focus()
+
+    def shut_composer(self) -> None:
+        """Take the composer away."""
+        if composer := self.composer:
+            composer.remove()
+        self.home().focus()
+
+    @on(Composer.Typed)
+    def _typed_on(self, message: Composer.Typed) -> None:
+        """On disk from the first key; as work of the app, so that leaving does not stop it."""
+        self.app.keep_draft(message.ticket_id, message.kind, message.text)
+
+    @on(Composer.Left)
+    def _left_off(self, message: Composer.Left) -> None:
+        self.shut_composer()
+        if message.text.strip():
+            self.app.tell(f"The {WORDS[message.kind]} to #{message.ticket_id} is kept as a draft.")
+
+    @on(Composer.Thrown)
+    def _thrown(self, message: Composer.Thrown) -> None:
+        self.shut_composer()
+        self.app.drop_draft(message.ticket_id, message.kind)
+        self.app.tell("The draft was thrown away.")
+
+    @on(Composer.Sent)
+    def _sent(self, message: Composer.Sent) -> None:
+        """The composer goes at once, so that the same text cannot be sent twice."""
+        if not message.text.strip():
+            self.app.tell("There is nothing to send yet.")
+            return
+        self.shut_composer()
+        self.app.send(message.ticket_id, message.kind, message.text)
+
+    @on(Composer.Editor)
+    def _edited(self, message: Composer.Editor) -> None:
+        self.app.edit_draft(message.ticket_id, message.kind, message.text)

@@ -1,0 +1,66 @@
+"""What every app of eddytui wears: themes, stylesheets, and the net under all text."""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.types import CSSPathType
+
+from eddytui.ui.safe import ControlFilter
+from eddytui.ui.styles import SHEETS, stylesheet
+from eddytui.ui.themes import DEFAULT, PLAIN, THEMES
+
+
+class Shell(App[None]):
+    """An app in our colours that no text can hurt."""
+
+    CSS_PATH: ClassVar[CSSPathType | None] = [stylesheet(name) for name in SHEETS]
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave_app", "Quit", show=False, priority=True, system=True),
+        Binding("ctrl+c", "say_how_to_quit", show=False, system=True),
+    ]
+
+    def __init__(self, *, theme: str = "", plain: bool = False) -> None:
+        """An app in `theme`; `plain` is for slow lines and terminals without Unicode or colour."""
+        super().__init__(ansi_color=plain or None)
+        self.plain = plain
+        self.animation_level = "none"
+        for each in THEMES:
+            self.register_theme(each)
+        wanted = theme or (PLAIN if plain else DEFAULT)
+        self.theme = wanted if wanted in self.available_themes else DEFAULT
+
+    @property
+    def failure(self) -> Exception | None:
+        """The error that ended the app, None when it was left."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End without Textual's own report: it prints the values of variables, keys among them."""
+        self._close_messages_no_wait()
+
+    def end_on_signals(self) -> None:
+        """End in order when the line drops or the system stops us: nothing typed is lost."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if number := getattr(signal, name, None):
+                with suppress(NotImplementedError):  # Windows has no such handlers
+                    loop.add_signal_handler(number, self.exit)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the net that deletes control characters."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def action_leave_app(self) -> None:
+        """Quit."""
+        self.exit()
+
+    def action_say_how_to_quit(self) -> None:
+        """Say which key quits."""
+        self.notify("Press ctrl+q to quit.", markup=False)

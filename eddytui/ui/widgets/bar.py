@@ -1,0 +1,59 @@
+"""One line across the screen: something on the left, something on the right."""
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from eddytui.ui.safe import cut, steady, width_of
+
+Runs = tuple[tuple[str, str], ...]
+"""Text in runs of one style each: `(text, style)`, the style's name or ""."""
+
+
+def width_of_runs(runs: Runs) -> int:
+    """How many columns some runs take."""
+    return sum(width_of(text) for text, _ in runs)
+
+
+class Bar(Widget):
+    """A line of two ends; the left one gives way."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"bar--{name}" for name in ("dim", "bold", "accent", "late", "soon")
+    }
+    left: var[Runs] = var[Runs]((), init=False)
+    right: var[Runs] = var[Runs]((), init=False)
+
+    def watch_left(self) -> None:
+        """Paint what is new; equal runs paint nothing."""
+        self.refresh()
+
+    def watch_right(self) -> None:
+        """Paint what is new; equal runs paint nothing."""
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        width = self.size.width
+        if y:
+            return Strip.blank(width, self.rich_style)
+        room = max(0, width - width_of_runs(self.right) - 2)
+        runs = [*_within(self.left, room), *self.right, (" ", "")]
+        return Strip([Segment(steady(text), self._style(name)) for text, name in runs], width)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"bar--{name}") if name else self.rich_style
+
+
+def _within(runs: Runs, room: int) -> list[tuple[str, str]]:
+    """Runs in exactly `room` columns and a space before them."""
+    shown: list[tuple[str, str]] = [(" ", "")]
+    for text, style in runs:
+        kept = cut(steady(text), room)
+        room -= width_of(kept)
+        shown.append((kept, style))
+    return [*shown, (" " * room, "")]

@@ -1,0 +1,106 @@
+"""Where a reply or a note is written. Its frame says in words who will read it."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import TextArea
+
+from eddytui.ui.commands import COMPOSER, bindings
+from eddytui.ui.safe import safe
+
+_KEYS = "ctrl+s send · ctrl+e editor · ctrl+x ctrl+x throw away · esc leave, draft kept"
+_AGAIN = "Press ctrl+x again to throw this draft away"
+_SURE = 1.5
+"""Seconds in which the second `ctrl+x` must follow."""
+
+
+class Composer(TextArea):
+    """A text being written to somebody; every change is told at once, so that it is kept."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMPOSER)
+    saved: var[str] = var("", init=False)
+    """When it was last put on disk."""
+
+    class Typed(Message):
+        """The text is another."""
+
+        def __init__(self, composer: "Composer") -> None:
+            super().__init__()
+            self.ticket_id = composer.ticket_id
+            self.kind = composer.kind
+            self.text = composer.text
+
+    class Sent(Typed):
+        """It is to be sent."""
+
+    class Editor(Typed):
+        """It is to be written on in `$EDITOR`."""
+
+    class Thrown(Typed):
+        """The draft is thrown away."""
+
+    class Left(Typed):
+        """Writing stops; the draft stays."""
+
+    def __init__(self, ticket_id: int, kind: str, text: str, readers: str) -> None:
+        """A `post` or a `comment` to a ticket, with the draft there is; `readers` in words."""
+        super().__init__(
+            text, id="composer", classes=f"-{kind}", compact=True, tab_behavior="focus"
+        )
+        self.ticket_id = ticket_id
+        self.kind = kind
+        self._readers = readers
+        self._told = text
+        self._sure = False
+        self.cursor_blink = False
+        self.border_title = safe(readers)
+        self.border_subtitle = safe(_KEYS)
+
+    def on_mount(self) -> None:
+        """Write on at the end."""
+        self.move_cursor(self.document.end)
+        self.focus()
+
+    def put(self, text: str) -> None:
+        """Another text instead."""
+        self.text = text
+        self.move_cursor(self.document.end)
+
+    def watch_saved(self) -> None:
+        """Say that it is on disk."""
+        self.border_title = safe(f"{self._readers} · draft saved {self.saved}")
+
+    @on(TextArea.Changed)
+    def _tell(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self.text != self._told:
+            self._told = self.text
+            self.post_message(self.Typed(self))
+
+    def action_send(self) -> None:
+        """Send it."""
+        self.post_message(self.Sent(self))
+
+    def action_editor(self) -> None:
+        """Write on in `$EDITOR`."""
+        self.post_message(self.Editor(self))
+
+    def action_keep(self) -> None:
+        """Leave; the draft is kept."""
+        self.post_message(self.Left(self))
+
+    def action_throw_away(self) -> None:
+        """Throw it away with the second press."""
+        if self._sure:
+            self.post_message(self.Thrown(self))
+            return
+        self._sure = True
+        self.border_subtitle = safe(_AGAIN)
+        self.set_timer(_SURE, self._calm)
+
+    def _calm(self) -> None:
+        self._sure = False
+        self.border_subtitle = safe(_KEYS)

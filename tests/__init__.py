@@ -1,0 +1,1 @@
+"""The tests: what a person can rely on."""

@@ -1,0 +1,53 @@
+"""What only a process of its own can show: that it ends, and what it loads."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import eddytui
+
+HERE = str(Path(eddytui.__file__).parents[1])
+
+FIND = """
+import asyncio, sys
+from eddytui.config.credentials import find
+from eddytui.config.profiles import Profile
+environ = {environ}
+found = asyncio.run(find(Profile(url="https://acme.example", email="ira@acme.com"), environ))
+print(found, "keyring" in sys.modules)
+"""
+
+
+def run(environ: dict[str, str], ring: str) -> str:
+    process = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", FIND.format(environ=environ)],
+        env={
+            "PATH": os.defpath,
+            "PYTHONPATH": HERE,
+            "PYTHON_KEYRING_BACKEND": f"tests.rings.{ring}",
+        },
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert process.stderr == ""
+    return process.stdout.strip()
+
+
+def test_a_keyring_that_never_answers_does_not_keep_the_process() -> None:
+    start = time.monotonic()
+    assert "The keyring does not answer" in run({}, "Hanging")
+    assert time.monotonic() - start < 8
+
+
+def test_a_keyring_is_chosen_by_the_usual_variable() -> None:
+    assert run({}, "Filled") == "Found(secret=Secret(…), source='the keyring') True"
+
+
+def test_keyring_is_not_loaded_when_the_environment_has_the_key() -> None:
+    assert run({"EDDYTUI_API_KEY": "s3cret"}, "Filled") == (
+        "Found(secret=Secret(…), source='EDDYTUI_API_KEY') False"
+    )

@@ -1,0 +1,85 @@
+"""Settings written back: what the owner wrote stays, and no reader finds half a file."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from eddytui.config.errors import ConfigError
+from eddytui.config.profiles import read
+from eddytui.config.writing import keep
+
+SIGNED_IN = {"url": "https://acme.eddydesk.com", "email": "ira@acme.com", "user_id": 7}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config" / "config.toml"
+
+
+def test_a_first_profile_makes_the_file_and_is_the_default(path: Path) -> None:
+    keep(path, "work", SIGNED_IN)
+    profile = read(path).choose({})
+    assert (profile.name, profile.url, profile.email, profile.user_id) == (
+        "work",
+        "https://acme.eddydesk.com",
+        "ira@acme.com",
+        7,
+    )
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [file.name for file in path.parent.iterdir()] == ["config.toml"]
+
+
+def test_comments_order_and_other_settings_stay(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(
+        "# mine\n[ui]\npreview = false # small screen\n\n"
+        '[profiles.work]\nurl = "old" # the old one\nlanguages = ["ru"]\n'
+    )
+    keep(path, "work", SIGNED_IN)
+    keep(path, "home", {"url": "https://home.example"})
+    assert path.read_text() == (
+        "# mine\n[ui]\npreview = false # small screen\n\n"
+        '[profiles.work]\nurl = "https://acme.eddydesk.com" # the old one\nlanguages = ["ru"]\n'
+        'email = "ira@acme.com"\nuser_id = 7\n\n[profiles.home]\nurl = "https://home.example"\n'
+    )
+    assert read(path).default == "work"
+
+
+def test_a_link_to_the_file_stays_a_link(path: Path, tmp_path: Path) -> None:
+    path.parent.mkdir()
+    real = tmp_path / "dotfiles.toml"
+    real.write_text("# mine\n")
+    path.symlink_to(real)
+    keep(path, "work", SIGNED_IN)
+    assert path.is_symlink()
+    assert real.read_text().startswith("# mine\n")
+
+
+def test_a_file_with_a_mistake_is_left_as_it_is(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("[profiles.work\n")
+    with pytest.raises(ConfigError, match="line 1"):
+        keep(path, "work", SIGNED_IN)
+    assert path.read_text() == "[profiles.work\n"
+
+
+def test_a_name_that_is_none_is_refused(path: Path) -> None:
+    with pytest.raises(ConfigError, match="is no name for a profile"):
+        keep(path, "a b", SIGNED_IN)
+
+
+def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    keep(path, "work", SIGNED_IN)
+    before = path.read_text()
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(ConfigError, match=r"cannot be written: No space left on device\."):
+        keep(path, "work", {"url": "https://new.example"})
+    assert path.read_text() == before
+    assert [file.name for file in path.parent.iterdir()] == ["config.toml"]

@@ -1,0 +1,97 @@
+"""Files of other versions, and damaged ones."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from eddytui.store.database import Database
+from eddytui.store.errors import StoreError
+from eddytui.store.migrations import STEPS, migrate, version
+from tests.store_records import reopened, ticket
+
+
+def nothing(_: sqlite3.Connection) -> None:
+    pass
+
+
+def test_each_step_is_done_once_and_in_order() -> None:
+    db, done = sqlite3.connect(":memory:", isolation_level=None), []
+    steps = [lambda _, n=n: done.append(n) for n in range(3)]
+    migrate(db, steps[:2])
+    migrate(db, steps)
+    migrate(db, steps)
+    assert done == [0, 1, 2]
+    assert version(db) == 3
+    db.close()
+
+
+def test_a_step_that_fails_changes_nothing() -> None:
+    def half(db: sqlite3.Connection) -> None:
+        db.execute("CREATE TABLE half (id)")
+        db.execute("SELECT nothing")
+
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(db, [nothing, half])
+    assert version(db) == 1
+    assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    db.close()
+
+
+async def test_a_file_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "queue.db"
+    newer = len(STEPS) + 1
+    with reopened(path) as store:
+        await store.database.write(lambda db: db.execute(f"PRAGMA user_version = {newer}"))
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=r"newer eddytui .* Update eddytui\."):
+        Database(path)
+    assert path.read_bytes() == before
+
+
+def test_a_sound_file_is_not_repaired(tmp_path: Path) -> None:
+    for _ in range(2):
+        with reopened(tmp_path / "queue.db") as store:
+            assert store.database.repaired == ""
+
+
+async def test_a_file_that_is_no_database_is_kept_and_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "queue.db"
+    for number in (1, 2):
+        path.write_text(f"scribble {number} " * 200)
+        with reopened(path) as store:
+            assert f"kept as queue.db.broken-{number} and a new one" in store.database.repaired
+            await store.tickets.put([ticket(1)])
+            assert len(store.tickets.rows([1])) == 1
+    assert (tmp_path / "queue.db.broken-1").read_text().startswith("scribble 1")
+    assert (tmp_path / "queue.db.broken-2").read_text().startswith("scribble 2")
+
+
+async def test_what_was_typed_is_carried_over_from_a_file_that_broke_inside(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "queue.db"
+    with reopened(path) as store:
+        await store.drafts.keep(7, "post", "Dear Maria", "2026-11-24 09:00:00")
+        await store.pending.stage(7, "change", {"status_id": "closed"}, now="2026-11-24 09:00:00")
+        await store.tickets.put([ticket(number, title="x" * 3000) for number in range(1, 60)])
+        root, size = store.database.look(
+            lambda db: db.execute(
+                "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size"
+                " WHERE name = 'tickets'"
+            ).fetchone()
+        )
+    with path.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+
+    with reopened(path) as store, pytest.raises(StoreError, match=r"damaged\. Start eddytui again"):
+        store.tickets.rows([1])
+    with reopened(path) as store:
+        assert "carried over: 2." in store.database.repaired
+        assert [draft.text for draft in store.drafts.all()] == ["Dear Maria"]
+        assert [waiting.patch for waiting in store.pending.all()] == [{"status_id": "closed"}]
+        assert store.tickets.rows([1]) == []
+    with reopened(path) as store:
+        assert store.database.repaired == ""
