@@ -180,12 +180,14 @@ class Transport:
     async def _apart(self, work: Coroutine[Any, Any, T]) -> T:
         """Let a request run to its end even when nobody waits for it any more.
 
-        Cancelling httpx while it waits for a connection can fill its pool for good.
+        Cancelling httpx while it waits for a connection can fill its pool for good. `wait` leaves
+        the task alone like `shield`, which in Python 3.14 reports failures nobody waits for.
         """
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._done)
-        return await asyncio.shield(task)
+        await asyncio.wait([task])
+        return task.result()
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
@@ -235,7 +237,7 @@ class Transport:
         """Success without JSON: nobody knows whether a change was kept; else a foreign page."""
         if request.changes and response.is_success:
             return Unclear()
-        excerpt = clean(self._wire.key.masked(response.text[:_GLANCE]))
+        excerpt = clean(self._wire.key.masked(response.text)[:_GLANCE])
         return BadReply(
             "This is not a helpdesk's answer. Check the address in the profile.", excerpt
         )

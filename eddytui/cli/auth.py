@@ -4,21 +4,17 @@ import asyncio
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from eddytui.cli import terminal
+from eddytui.cli.clients import maker
 from eddytui.cli.output import NOT_SIGNED_IN, Failure, code_of
 from eddytui.config import writing
 from eddytui.config.credentials import KEY, KEY_FILE, WAY_ON, Kept, NotFound, Secret, find, keep
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import FIRST, Profile, is_name, on_top, read
 from eddytui.desk.sign_in import STEPS, Account, Step, check
-
-if TYPE_CHECKING:
-    from eddytui.api.client import Client
 
 _KEEPING = "Key kept"
 _MARKS = {"doing": "…", "done": "✓", "failed": "✗"}
@@ -110,14 +106,8 @@ def _ask_key() -> str:
 
 async def _checked(profile: Profile, key: str) -> Account:
     """The account that the helpdesk sees, each step printed; a failed one ends the command."""
-
-    def client(url: str, email: str, key: str) -> "Client":
-        from eddytui.api.client import Client  # noqa: PLC0415 - httpx, once there is work for it
-
-        return Client(url, email, key, ca_file=Path(profile.ca_file) if profile.ca_file else None)
-
     account = None
-    async for step in check(client, profile.url, profile.email, key):
+    async for step in check(maker(profile), profile.url, profile.email, key):
         if step.error is not None:
             start = "\r" if sys.stdout.isatty() else ""
             line = _line(step.name, step.state, step.sentence)

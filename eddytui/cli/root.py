@@ -117,8 +117,14 @@ def main() -> None:
 
 def _crashed(error: Exception, redaction: Redaction) -> int:
     from eddytui.cli import crash  # noqa: PLC0415 - only for a crash
+    from eddytui.config.errors import ConfigError  # noqa: PLC0415 - likewise
     from eddytui.config.paths import Paths  # noqa: PLC0415 - likewise
 
-    path = Paths.of(os.environ).crash_path(datetime.now())  # noqa: DTZ005 - a name for people here
-    click.echo(crash.write(error, path, redaction.clean), err=True)
+    now = datetime.now()  # noqa: DTZ005 - it names a file for people here
+    try:
+        path = Paths.of(os.environ).crash_path(now)
+    except ConfigError as problem:
+        click.echo(f"eddytui has failed, and the report has no place. {problem}", err=True)
+    else:
+        click.echo(crash.write(error, path, redaction.clean), err=True)
     return CRASHED

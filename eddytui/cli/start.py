@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from eddytui.api.errors import WrongKey
+from eddytui.cli.clients import maker
 from eddytui.cli.launch import Launch
 from eddytui.cli.output import NOT_SIGNED_IN
 from eddytui.config import writing
-from eddytui.config.credentials import KEY, KEY_FILE, Found, Kept, NotFound, Secret, find, keep
+from eddytui.config.credentials import WAY_ON, Found, Kept, NotFound, Secret, find, keep
 from eddytui.config.paths import private
-from eddytui.config.profiles import Profile
+from eddytui.config.profiles import FIRST, Profile
 from eddytui.desk.desk import Desk
 from eddytui.desk.sign_in import Account as SignedIn
 from eddytui.desk.sign_in import check
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
 
 _SWITCH = 0.0005
 """Seconds between thread switches: a key then waits 5 ms, not 28, for a page that is parsed."""
-_FIRST_PROFILE = "work"
 _SIGN_IN = "Run: eddytui auth login"
-_WAY_ON = f"Set {KEY} each time you start eddytui, or {KEY_FILE} to a file that only you can read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,9 @@ class Account:
     title: str
     path: Path
     me: int
+    email: str
     clock: Callable[[], datetime]
-    connect: Callable[[Store], Awaitable[tuple["Client", int]]]
+    connect: Callable[[Store], Awaitable["Client"]]
 
 
 def run(launch: Launch) -> int:
@@ -54,9 +54,7 @@ def run(launch: Launch) -> int:
         return NOT_SIGNED_IN
     store = Store(Database(account.path))
     try:
-        desk = Desk(
-            store, clock=account.clock, me=account.me, languages=launch.profile.languages
-        )
+        desk = Desk(store, clock=account.clock, me=account.me, languages=launch.profile.languages)
         app = EddyApp(desk, lambda: account.connect(store), _setting(launch, account.title))
         if store.database.repaired:
             app.said = (store.database.repaired, "late")
@@ -102,15 +100,13 @@ def _demo(launch: Launch) -> Account | None:
     path = launch.paths.store_path(f"demo-{seed}-{tickets}")
     clock = _clock("")
 
-    async def connect(store: Store) -> tuple["Client", int]:
-        helpdesk, client = await asyncio.to_thread(_pretend, path, tickets, seed, clock)
+    async def connect(store: Store) -> "Client":
+        helpdesk = await asyncio.to_thread(_helpdesk, path, launch.demo, clock)
         if helpdesk.fresh:
             await store.empty_records()
-        return client, ME
+        return Client(URL, EMAIL, KEY, app=helpdesk.app)
 
-    from eddytui.demo.account import ME  # noqa: PLC0415 - only the demo needs it
-
-    return Account("demo", path, ME, clock, connect)
+    return Account("demo", path, ME, EMAIL, clock, connect)
 
 
 # A real helpdesk
@@ -118,7 +114,7 @@ def _demo(launch: Launch) -> Account | None:
 
 def _account(launch: Launch) -> Account | None:
     """The account of the profile; at a first start it is asked for. None when nobody signs in."""
-    profile, secret, why = launch.profile, None, "Sign in to your helpdesk."
+    profile, why = launch.profile, "Sign in to your helpdesk."
     if profile.complete and launch.paths.store_path(profile.account).exists():
         return _known(launch, profile, None)
     if profile.complete:
@@ -134,14 +130,15 @@ def _signed_in(launch: Launch, profile: Profile, why: str) -> Account | None:
 
     async def keep_it(account: SignedIn, entered: Entered) -> str:
         launch.redaction.hide(entered.key, entered.email)
-        name = profile.name or _FIRST_PROFILE
+        name = profile.name or FIRST
         values = {"url": account.url, "email": entered.email, "user_id": account.user_id}
         writing.keep(launch.paths.config_path, name, values)
-        kept = await keep(replace(profile, **values), Secret(entered.key))
-        return "" if isinstance(kept, Kept) else f"{kept} {_WAY_ON}"
+        signed_in = replace(profile, url=account.url, email=entered.email)
+        kept = await keep(signed_in, Secret(entered.key))
+        return "" if isinstance(kept, Kept) else f"{kept} {WAY_ON}"
 
     app = SignInApp(
-        lambda url, email, key: check(_maker(profile), url, email, key),
+        lambda url, email, key: check(maker(profile), url, email, key),
         keep_it,
         entered=Entered(profile.url, profile.email, ""),
         why=why,
@@ -160,25 +157,15 @@ def _signed_in(launch: Launch, profile: Profile, why: str) -> Account | None:
 def _known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
     """An account that is signed in; without `secret` the key is looked up after the first frame."""
 
-    async def connect(_: Store) -> tuple["Client", int]:
+    async def connect(_: Store) -> "Client":
         found = Found(secret, "") if secret else await find(profile, launch.environ)
         if isinstance(found, NotFound):
             raise WrongKey(f"There is no API key. {' '.join(found.reasons)} {_SIGN_IN}")
         key = found.secret.reveal()
         launch.redaction.hide(key, profile.email)
-        client = await asyncio.to_thread(_maker(profile), profile.url, profile.email, key)
-        return client, profile.user_id
+        client = await asyncio.to_thread(_client, profile, key)
+        return client
 
     path = launch.paths.store_path(profile.account)
-    return Account(profile.host, path, profile.user_id, _clock(profile.timezone), connect)
-
-
-def _maker(profile: Profile) -> Callable[[str, str, str], "Client"]:
-    """Makes clients that trust what the profile trusts."""
-
-    def make(url: str, email: str, key: str) -> "Client":
-        from eddytui.api.client import Client  # noqa: PLC0415 - after the first frame
-
-        return Client(url, email, key, ca_file=Path(profile.ca_file) if profile.ca_file else None)
-
-    return make
+    clock = _clock(profile.timezone)
+    return Account(profile.host, path, profile.user_id, profile.email, clock, connect)

@@ -16,6 +16,7 @@ from eddytui.desk.names import Names
 from eddytui.desk.outbox import Outbox
 from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
+from eddytui.desk.sign_in import who
 from eddytui.desk.views import View, built_in
 from eddytui.models.rows import AuditRow, MessageRow, PersonRow, TicketRow
 from eddytui.store.marks import ME
@@ -45,12 +46,17 @@ class Desk:
         *,
         clock: Callable[[], datetime],
         me: int = 0,
+        email: str = "",
         languages: Sequence[str] = ("en",),
     ) -> None:
-        """A desk over `store`; `clock` is server time without a zone, `me` the agent's user id."""
+        """A desk over `store`; `clock` is server time without a zone.
+
+        `me` is the agent's user id; 0 to ask the helpdesk for the user with this `email`.
+        """
         self._store = store
         self._clock = clock
         self.me = me or int(store.marks.get(ME) or 0)
+        self._email = email
         self.client: Client | None = None
         self.on_change: Callable[[Changed], None] = lambda _: None
         self.names = Names(store.catalog, languages)
@@ -177,19 +183,18 @@ class Desk:
 
     # Asking the server
 
-    async def connect(self, client: "Client", me: int = 0) -> None:
-        """Work with a client from now on; `me` when it is known who the agent is."""
+    def connect(self, client: "Client") -> None:
+        """Work with a client from now on."""
         self.client = client
-        if me and me != self.me:
-            self.me = me
-        if self.me:
-            await self._store.marks.put(ME, str(self.me))
         self.say(Changed("state"))
 
     async def refresh(self) -> list[DeskError]:
         """Ask what is new and send what waits; failures of sending, for the agent to see."""
         client = self._connected()
         with self._reaching():
+            if not self.me:
+                self.me = await who(client, self._email)
+            await self._store.marks.put(ME, str(self.me))
             await self._refresh.newest_or_delta(client)
         await self._store.marks.put(_AS_OF, self.now())
         failures = await self._outbox.flush()

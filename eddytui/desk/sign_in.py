@@ -81,6 +81,12 @@ async def check(make_client: MakeClient, url: str, email: str, key: str) -> Asyn
             yield step
 
 
+async def who(client: "Client", email: str) -> int:
+    """The agent's own user id; 0 when the helpdesk does not tell."""
+    user = await _own_user(client, email) if email else None
+    return user.id if user else 0
+
+
 async def _own_user(client: "Client", email: str) -> "User | None":
     """The user with this very e-mail; the server's search finds others too."""
     try:

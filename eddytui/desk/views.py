@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from eddytui.models.queries import TicketQuery
 
 _RECENT = timedelta(days=7)
+_UNKNOWN = -2
+"""Nobody's user id: 0 stands for no owner, -1 for the helpdesk itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,45 +21,35 @@ class View:
     empty: str
 
 
+_OPEN = TicketQuery(open=True)
+_URGENT = replace(_OPEN, order="urgent")
+_VIEWS = (
+    View("needs-me", "Needs me", _URGENT, "Nothing needs you now. Press 5 for all open tickets."),
+    View("mine", "Mine", _URGENT, "You own no open ticket. Press m on a ticket to take it."),
+    View("unassigned", "Unassigned", replace(_URGENT, owners=(0,)), "Every ticket has an owner."),
+    View("late", "Late", replace(_URGENT, late=True), "No ticket is late."),
+    View("open", "All open", _OPEN, "There is no open ticket."),
+    View("frozen", "Frozen", replace(_OPEN, frozen=True), "No ticket is frozen."),
+    View(
+        "recent",
+        "Recently closed",
+        TicketQuery(open=False, frozen=None),
+        "No ticket was closed in the last seven days.",
+    ),
+)
+
+
 def built_in(me: int, departments: tuple[int, ...], now: datetime) -> tuple[View, ...]:
     """The views everybody has, for a person and their departments.
 
-    What needs somebody cannot be told while it is not known who is asking: the two personal views
-    then show nothing.
+    While it is not known who is asking, the two personal views show nothing.
     """
-    opened = TicketQuery(open=True)
-    recently = (now - _RECENT).strftime("%Y-%m-%d %H:%M:%S")
-    return (
-        View(
-            "needs-me",
-            "Needs me",
-            replace(opened, needs=me or -1, departments=departments, order="urgent"),
-            "Nothing needs you now. Press 5 for all open tickets.",
-        ),
-        View(
-            "mine",
-            "Mine",
-            replace(opened, owners=(me or -1,), order="urgent"),
-            "You own no open ticket. Press m on a ticket to take it.",
-        ),
-        View(
-            "unassigned",
-            "Unassigned",
-            replace(opened, owners=(0,), order="urgent"),
-            "Every open ticket has an owner.",
-        ),
-        View("late", "Late", replace(opened, late=True, order="urgent"), "No ticket is late."),
-        View("open", "All open", opened, "There is no open ticket."),
-        View(
-            "frozen",
-            "Frozen",
-            replace(opened, frozen=True),
-            "No ticket is frozen.",
-        ),
-        View(
-            "recent",
-            "Recently closed",
-            TicketQuery(open=False, frozen=None, updated_since=recently),
-            "No ticket was closed in the last seven days.",
-        ),
+    since = (now - _RECENT).strftime("%Y-%m-%d %H:%M:%S")
+    filled: dict[str, dict[str, Any]] = {
+        "needs-me": {"needs": me or _UNKNOWN, "departments": departments},
+        "mine": {"owners": (me or _UNKNOWN,)},
+        "recent": {"updated_since": since},
+    }
+    return tuple(
+        replace(view, query=replace(view.query, **filled.get(view.id, {}))) for view in _VIEWS
     )

@@ -61,7 +61,7 @@ def is_open(query: TicketQuery) -> bool | None:
 def where(query: TicketQuery, now: str) -> Condition:
     """Table and conditions: what stands after FROM, and its parameters."""
     found = list(_conditions(query, now))
-    # Without statistics SQLite would rather look up every ticket an owner ever had.
+    # SQLite would rather look up every ticket that has the words, open or not.
     table = "tickets INDEXED BY open_tickets" if is_open(query) else "tickets"
     text = " AND ".join(f"({condition})" for condition, _ in found)
     return f"{table} WHERE {text}", tuple(value for _, values in found for value in values)

@@ -45,4 +45,5 @@ class Drafts:
     def all(self) -> list[Draft]:
         """Every draft, the last saved first."""
         sql = f"{_SELECT} ORDER BY saved DESC, ticket_id DESC, kind"
-        return [Draft._make(row) for row in self._database.look(lambda db: db.execute(sql))]
+        found = self._database.look(lambda db: db.execute(sql).fetchall())
+        return [Draft._make(row) for row in found]

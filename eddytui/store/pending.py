@@ -95,16 +95,18 @@ class Pending:
 
     def all(self) -> list[Waiting]:
         """Everything that waits, in order."""
-        sql = f"{_SELECT} ORDER BY number"
-        return [_waiting(row) for row in self._database.look(lambda db: db.execute(sql))]
+        return self._select("ORDER BY number")
 
     def of(self, ticket_id: int) -> list[Waiting]:
         """What waits for one ticket, in order."""
-        sql = f"{_SELECT} WHERE ticket_id = ? ORDER BY number"
-        found = self._database.look(lambda db: db.execute(sql, (ticket_id,)).fetchall())
-        return [_waiting(row) for row in found]
+        return self._select("WHERE ticket_id = ? ORDER BY number", ticket_id)
 
     def count(self) -> int:
         """How much waits."""
         sql = "SELECT count(*) FROM pending"
         return self._database.look(lambda db: int(db.execute(sql).fetchone()[0]))
+
+    def _select(self, end: str, *values: object) -> list[Waiting]:
+        sql = f"{_SELECT} {end}"
+        found = self._database.look(lambda db: db.execute(sql, values).fetchall())
+        return [_waiting(row) for row in found]

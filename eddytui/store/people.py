@@ -86,4 +86,5 @@ class People:
 
     def _select(self, end: str, *values: object) -> list[PersonRow]:
         sql = f"{_SELECT} {end}"
-        return [_row(row) for row in self._database.look(lambda db: db.execute(sql, values))]
+        found = self._database.look(lambda db: db.execute(sql, values).fetchall())
+        return [_row(row) for row in found]

@@ -15,7 +15,7 @@ MATCHING = "SELECT rowid FROM words WHERE words MATCH ?"
 # unicode61 drops the combining marks inside a word itself.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _NUMBER = re.compile(r"#(\d+)")
-_MOST = 32
+_MOST = 32  # words; a pasted log has thousands
 
 _THREAD = "SELECT group_concat(words, ' ') FROM messages WHERE ticket_id = tickets.id"
 _FOLLOW = f"""

@@ -85,7 +85,11 @@ def _short(values: Sequence[Any], defaults: Sequence[Any]) -> Sequence[Any]:
 def dumps(document: Document) -> str:
     """The document as compact JSON, for `loads`."""
     blocks = [
-        (block.kind, [_short(span, _SPAN) for span in block.spans], *_short(block[2:], _BLOCK[2:]))
+        (
+            block.kind,
+            [(span.text, *_short(span[1:], _SPAN[1:])) for span in block.spans],
+            *_short(block[2:], _BLOCK[2:]),
+        )
         for block in document.blocks
     ]
     return json.dumps((blocks, *document[1:]), ensure_ascii=False, separators=(",", ":"))

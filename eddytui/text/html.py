@@ -26,12 +26,15 @@ _DROPPED = (
     "button"
 )
 _OTHER = "html body meta link base input form label textarea big mark q wbr col colgroup"
+_PROPERTIES = "display visibility font-size width height margin margin-bottom border border-top"
 _NOT_CLOSED = (
     "p br hr img li dt dd td th tr tbody thead tfoot option col colgroup input meta link base wbr "
     "html head body"
 )
 _KNOWN = "|".join(f"{_LAYOUT} {_INLINE} {_DROPPED} {_OTHER}".split())
-_KNOWN_TAG = re.compile(rf"</?(?:{_KNOWN})(?:[\s/][^<>]*)?>|<!doctype|<!--", re.IGNORECASE)
+_KNOWN_TAG = re.compile(
+    rf"<(?=[/!a-z])(?:/?(?:{_KNOWN})(?:[\s/][^<>]*)?>|!doctype|!--)", re.IGNORECASE
+)
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 # `<ann@example.org>` and `<https://…>` are what people write, not tags.
 _ADDRESS = re.compile(r"<(?=[^\s<>@/\"'=]{1,64}@|https?://|mailto:)", re.IGNORECASE)
@@ -56,10 +59,8 @@ _CLEANER = nh3.Cleaner(
         "div": {"class", "id"},
         "*": {"style"},
     },
-    filter_style_properties={
-        "display", "visibility", "font-size", "width", "height",
-        "margin", "margin-bottom", "border", "border-top",
-    },
+    # nh3 compares these as they are written, and old mail programs shout.
+    filter_style_properties={*_PROPERTIES.split(), *_PROPERTIES.upper().split()},
     url_schemes={"http", "https", "mailto", "tel", "cid"},
     link_rel=None,
     strip_comments=True,

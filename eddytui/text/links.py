@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 from eddytui.text.blocks import Link
-from eddytui.text.clean import clean_line, safe_url
+from eddytui.text.clean import CONTROL, safe_url
 
 _BARE = re.compile(r"https?://[^\s<>\"«»“”]{1,1900}", re.IGNORECASE)
 _CLOSING = ".,;:!?)]}'’…*_"
@@ -22,7 +22,9 @@ _LONGEST_LABEL = 200
 
 def address(href: str) -> str:
     """The address as a browser would take it, in printable ASCII; "" when it is not followed."""
-    url = clean_line(_NOT_IN_ADDRESS.sub("", href)).replace(" ", "%20")
+    url = _NOT_IN_ADDRESS.sub("", href).strip().replace(" ", "%20")
+    if CONTROL.search(url):
+        return ""
     if not url.lower().startswith("mailto:"):
         url = url.replace("\\", "/")
     try:

@@ -125,11 +125,16 @@ def _from_start_on(blocks: Sequence[Block]) -> list[Block]:
         forwarded = forwarded or _FORWARDED.match(line.text) is not None
         near = read[number : number + _HEADER_LINES + 1]
         if _is_start(near, blocks) or (not forwarded and _is_header(near, blocks)):
-            before, after = blocks[: line.block], blocks[line.block + 1 :]
-            parts = _divided(blocks[line.block], line.place)
-            begun = [part._replace(fold=part is parts[-1]) for part in parts]
-            return [*before, *begun, *(block._replace(fold=True) for block in after)]
+            above = read[number - 1] if number else line
+            return _marked(blocks, above if _LINE_ACROSS.fullmatch(above.text) else line)
     return list(blocks)
+
+
+def _marked(blocks: Sequence[Block], start: _Line) -> list[Block]:
+    """The blocks with all from one line on marked to fold, its block divided there."""
+    *before, past = _divided(blocks[start.block], start.place)
+    after = [past, *blocks[start.block + 1 :]]
+    return [*blocks[: start.block], *before, *(block._replace(fold=True) for block in after)]
 
 
 def _is_start(near: Sequence[_Line], blocks: Sequence[Block]) -> bool:

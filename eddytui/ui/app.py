@@ -16,8 +16,8 @@ from eddytui.ui.screens.queue import QueueScreen
 if TYPE_CHECKING:
     from eddytui.api import Client
 
-Connect = Callable[[], Awaitable[tuple["Client", int]]]
-"""Makes the client and tells who the agent is (0 for not known). Raises `DeskError`."""
+Connect = Callable[[], Awaitable["Client"]]
+"""Makes the client. Raises `DeskError`."""
 
 
 class EddyApp(DeskApp):
@@ -31,10 +31,13 @@ class EddyApp(DeskApp):
         self._connect = connect
         self._minute = minute
 
+    def get_default_screen(self) -> QueueScreen:
+        """The queue is where one starts; Textual's own empty screen is never made."""
+        return QueueScreen()
+
     def on_mount(self) -> None:
         """Paint first; everything that takes time comes after the first frame."""
         self.end_on_signals()
-        self.push_screen(QueueScreen())
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -63,7 +66,7 @@ class EddyApp(DeskApp):
         told = self.desk.state().trouble
         try:
             if self.desk.client is None:
-                await self.desk.connect(*await self._connect())
+                self.desk.connect(await self._connect())
             for failure in await self.desk.refresh():
                 self.refuse("Sending what waited", failure)
         except DeskError as error:

@@ -5,10 +5,12 @@ Bindings, the key bar, the palette, `:`, the help and `eddytui keys` are all rea
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from eddytui.models.rows import TicketRow
+
+if TYPE_CHECKING:
+    from textual.binding import Binding, BindingType
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Command:
         if self.keys[0].isdecimal():
             return f"{self.keys[0]}…{self.keys[-1]}"
         return " ".join(KEY_NAMES.get(key, key) for key in self.keys)
+
+    @property
+    def first_key(self) -> str:
+        """Its first key as people write it."""
+        return KEY_NAMES.get(self.keys[0], self.keys[0])
 
     @property
     def action(self) -> str:
@@ -206,13 +213,15 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in COMMANDS}
 
 
-def bindings(*places: str) -> list[BindingType]:
+def bindings(*places: str) -> "list[BindingType]":
     """The bindings of some places, for a screen or a widget."""
     return [binding for command in COMMANDS if command.where in places for binding in _of(command)]
 
 
-def _of(command: Command) -> list[Binding]:
+def _of(command: Command) -> "list[Binding]":
     """One binding for all keys; one a key where the digit tells which view or tab is meant."""
+    from textual.binding import Binding  # noqa: PLC0415 - `eddytui keys` does without Textual
+
     if command.keys[0].isdecimal():
         return [
             Binding(key, f"screen.run('{command.id}', {key})", command.label, show=False)

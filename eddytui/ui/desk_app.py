@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from textual.signal import Signal
 from textual.timer import Timer
 
@@ -50,7 +50,7 @@ class DeskApp(Shell):
         self.clip = "file:" if setting.plain else "📎"
         self.changed: Signal[Changed] = Signal(self, "changed")
         self.said: tuple[str, str] = ("", "")
-        self.shown: "array[int]" = array("q")
+        self.shown: array[int] = array("q")
         """The tickets of the view one came from, in order."""
         self._unsay: Timer | None = None
         self._opened: list[int] = []
@@ -66,6 +66,13 @@ class DeskApp(Shell):
             self._unsay.stop()
         self._unsay = self.set_timer(_SAID_FOR, self._silence) if sentence else None
         self.changed.publish(Changed("state"))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the binding of a key that no widget took; one that means nothing here says so."""
+        event.prevent_default()  # Textual's own handler would run the binding again
+        if not await self._check_bindings(event.key) and event.is_printable:
+            said = f"{event.character} has no meaning here. Press ? for the keys of this place."
+            self.tell(said)
 
     def _silence(self) -> None:
         self.tell("")

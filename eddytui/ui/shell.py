@@ -28,13 +28,19 @@ class Shell(App[None]):
 
     def __init__(self, *, theme: str = "", plain: bool = False) -> None:
         """An app in `theme`; `plain` is for slow lines and terminals without Unicode or colour."""
-        super().__init__(ansi_color=plain or None)
+        super().__init__()
         self.plain = plain
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
         wanted = theme or (PLAIN if plain else DEFAULT)
-        self.theme = wanted if wanted in self.available_themes else DEFAULT
+        self._begin_with(wanted if wanted in self.available_themes else DEFAULT)
+
+    def _begin_with(self, theme: str) -> None:
+        """Set the first theme without its watcher: that would parse every stylesheet twice."""
+        self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._refresh_truecolor_filter(self.ansi_theme)
 
     @property
     def failure(self) -> Exception | None:

@@ -108,7 +108,8 @@ def document_lines(document: Document, width: int, *, unfolded: bool) -> list[Li
     for folded, group in groupby(document.blocks, lambda block: block.fold):
         blocks = list(group)
         if folded and not unfolded:
-            _gap(lines, blocks[0])
+            if lines and lines[-1].runs:
+                lines.append(BLANK)
             lines.append(Line(((_fold_words(blocks), "dim"),)))
             continue
         for block in blocks:

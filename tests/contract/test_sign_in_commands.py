@@ -9,11 +9,10 @@ from threading import Thread
 
 import keyring.core
 import pytest
-from click.testing import CliRunner, Result
 
-from eddytui.cli.root import root
 from eddytui.config.profiles import Profile, read
 from tests.rings import Forgetful, Ring
+from tests.shells import Shell
 
 EMAIL, KEY = "ira@acme.example", "k3y-of-ira"
 ANSWERS = {
@@ -56,26 +55,6 @@ def ring(monkeypatch: pytest.MonkeyPatch) -> Ring:
     return ring
 
 
-class Shell:
-    """A shell whose home is an empty folder."""
-
-    def __init__(self, home: Path) -> None:
-        self.config = home / "eddytui" / "config.toml"
-        self.environ: dict[str, str | None] = {
-            "XDG_CONFIG_HOME": str(home),
-            "LANG": "en_US.UTF-8",
-            **dict.fromkeys(("EDDYTUI_URL", "EDDYTUI_EMAIL", "EDDYTUI_PROFILE")),
-            **dict.fromkeys(("EDDYTUI_API_KEY", "EDDYTUI_API_KEY_FILE")),
-        }
-
-    def run(self, line: str, stdin: str = "", **environ: str) -> Result:
-        runner = CliRunner(env={**self.environ, **environ})
-        return runner.invoke(root, line.split(), input=stdin)
-
-    def profile(self) -> Profile:
-        return read(self.config).choose({})
-
-
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     return Shell(tmp_path)
@@ -91,7 +70,7 @@ def test_who_signs_in_is_asked_checked_and_kept(shell: Shell, ring: Ring, url: s
         "✓ Who you are  Ира Kask",
         "✓ Key kept     In the keyring (rings Ring).",
     ]
-    assert shell.profile() == Profile(name="work", url=url, email=EMAIL, user_id=7)
+    assert read(shell.config).choose({}) == Profile(name="work", url=url, email=EMAIL, user_id=7)
     assert ring.keys == {("eddytui:127.0.0.1", EMAIL): KEY}
     assert KEY not in result.output
     assert KEY not in shell.config.read_text()
@@ -144,7 +123,7 @@ def test_without_a_keyring_the_way_on_is_told(
         "The key is not kept on this machine. Set EDDYTUI_API_KEY each time you start eddytui, "
         "or set EDDYTUI_API_KEY_FILE to a file that only you can read.\n"
     )
-    assert shell.profile().user_id == 7, "the rest need not be typed again"
+    assert read(shell.config).choose({}).user_id == 7, "the rest need not be typed again"
     again = shell.run(f"auth login --url {url} --email {EMAIL}", KEY, EDDYTUI_API_KEY=KEY)
     assert again.exit_code == 0
     assert "✓ Key kept     In the environment, as it is now." in again.stdout
@@ -170,4 +149,4 @@ def test_a_user_id_written_by_hand_stays_for_whom_the_helpdesk_does_not_show(
     text = shell.config.read_text()
     shell.config.write_text(text.replace("user_id = 0", "user_id = 12"))
     assert shell.run(line, KEY).exit_code == 0
-    assert shell.profile().user_id == 12
+    assert read(shell.config).choose({}).user_id == 12

@@ -7,20 +7,16 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from click.testing import CliRunner, Result
 
 from eddytui import __version__
 from eddytui.api import errors
 from eddytui.cli import terminal
 from eddytui.cli.launch import Demo, Launch
 from eddytui.cli.output import Failure, Told, code_of
-from eddytui.cli.root import root
 from eddytui.config.errors import ConfigError
 from eddytui.store.errors import StoreError
+from tests.shells import Shell
 
-UNSET = dict.fromkeys(
-    ("EDDYTUI_URL", "EDDYTUI_EMAIL", "EDDYTUI_API_KEY", "EDDYTUI_API_KEY_FILE", "EDDYTUI_PROFILE")
-)
 PROFILES = """\
 [profiles.work]
 url = "https://acme.example"
@@ -31,20 +27,6 @@ email = "ira@home.example"
 [ui]
 theme = "eddy-light"
 """
-
-
-class Shell:
-    """A shell whose home is an empty folder."""
-
-    def __init__(self, home: Path) -> None:
-        self.state = home / "state" / "eddytui"
-        self.config = home / "config" / "eddytui" / "config.toml"
-        self.config.parent.mkdir(parents=True)
-        folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE")}
-        self.runner = CliRunner(env={**UNSET, **folders, "LANG": "en_US.UTF-8"})
-
-    def run(self, line: str, stdin: str = "", **environ: str) -> Result:
-        return self.runner.invoke(root, line.split(), input=stdin, env=environ)
 
 
 @pytest.fixture

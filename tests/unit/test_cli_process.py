@@ -62,6 +62,14 @@ def test_a_crash_is_one_line_on_the_screen_and_a_private_file(tmp_path: Path) ->
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
 
 
+def test_a_crash_without_a_place_to_write_it_down_is_still_one_line(tmp_path: Path) -> None:
+    (tmp_path / ".local").write_text("a file where a folder is needed")
+    process = python(BROKEN, tmp_path)
+    assert (process.returncode, process.stdout) == (70, "")
+    assert process.stderr.startswith("eddytui has failed, and the report has no place. The folder")
+    assert process.stderr.count("\n") == 1
+
+
 def test_the_module_is_the_program(tmp_path: Path) -> None:
     process = python("import runpy, sys; sys.argv = ['x', '--version']; "
                      "runpy.run_module('eddytui', run_name='__main__')", tmp_path)  # fmt: skip

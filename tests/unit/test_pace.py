@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eddytui.api.errors import Blocked
-from eddytui.api.pace import Allowance, Lane, Pace
+from eddytui.api.pace import Allowance, Bucket, Lane, Pace
 
 START = 1_795_000_000.0
 
@@ -151,6 +151,33 @@ async def test_those_who_wait_go_by_lane_then_by_arrival(pace: Pace, clock: Time
     assert order == ["w1", "s1", "s2", "b1"]
 
 
+async def test_a_newcomer_does_not_take_the_slot_of_one_who_waits(pace: Pace, clock: Time) -> None:
+    pace.heard("api", 300, 0)
+    held = asyncio.Event()
+    order: list[str] = []
+
+    async def sleep(_seconds: float) -> None:
+        clock.now += 0.1
+        await held.wait()
+
+    async def ask(name: str) -> None:
+        await pace.turn("api", Lane.WRITE)
+        order.append(name)
+
+    pace._sleep = sleep
+    first = asyncio.create_task(ask("first"))
+    await asyncio.sleep(0)
+    pace.heard("api", 300, 1)
+    second = asyncio.create_task(ask("second"))
+    await asyncio.sleep(0)
+    assert order == []
+
+    held.set()
+    pace._sleep = clock.sleep
+    await asyncio.gather(first, second)
+    assert order == ["first", "second"]
+
+
 async def test_one_who_stops_waiting_keeps_no_place(pace: Pace, clock: Time) -> None:
     pace.heard("api", 300, 1)
     held = asyncio.Event()
@@ -180,28 +207,25 @@ async def test_the_knowledge_base_has_its_own_allowance(pace: Pace, clock: Time)
     assert clock.passed >= 60
 
 
-@pytest.mark.parametrize(("bucket", "minutes"), [("api", 20), ("kb", 60)])
+@pytest.mark.parametrize(("bucket", "limit", "minutes"), [("api", 300, 20), ("kb", 60, 60)])
 async def test_nothing_is_sent_during_a_block(
-    pace: Pace, clock: Time, bucket: str, minutes: int
+    pace: Pace, clock: Time, bucket: Bucket, limit: int, minutes: int
 ) -> None:
-    assert bucket in {"api", "kb"}
-    name = "kb" if bucket == "kb" else "api"
-    pace.heard(name, None, 0)
-    until = pace.blocked(name)
+    pace.heard(bucket, None, 0)
+    until = pace.blocked(bucket)
 
     assert until == pace.now() + timedelta(minutes=minutes)
-    assert pace.allowance(name).blocked_until == until
-    assert pace.allowance(name) == Allowance(300 if name == "api" else 60, 0, until, minutes * 60)
+    assert pace.allowance(bucket) == Allowance(limit, 0, until, minutes * 60)
     for lane in Lane:
         with pytest.raises(Blocked) as caught:
-            await pace.turn(name, lane)
+            await pace.turn(bucket, lane)
         assert caught.value.until == until
     assert clock.slept == []
 
     clock.now = until.timestamp()
-    await pace.turn(name, Lane.WRITE)
-    assert pace.allowance(name).blocked_until is None
-    assert clock.slept == [], "the 0 heard with the block is forgotten when it ends"
+    await pace.turn(bucket, Lane.WRITE)
+    assert pace.allowance(bucket).blocked_until is None
+    assert clock.slept == []
 
 
 async def test_a_block_of_one_bucket_leaves_the_other_free(pace: Pace) -> None:
@@ -212,9 +236,13 @@ async def test_a_block_of_one_bucket_leaves_the_other_free(pace: Pace) -> None:
 
 
 async def test_the_servers_own_end_of_a_block_is_kept(pace: Pace, clock: Time) -> None:
-    until = pace.blocked("api", pace.now() + timedelta(seconds=90))
+    pace.heard("api", 300, 0)
+    until = pace.blocked("api", pace.now() + timedelta(seconds=5))
+    assert until == pace.now() + timedelta(seconds=5)
 
-    assert until == pace.now() + timedelta(seconds=90)
+    clock.now += 5
+    await pace.turn("api", Lane.WRITE)
+    assert clock.slept == [], "the 0 heard with the block is forgotten when it ends"
     assert pace.blocked("api", datetime(2999, 1, 1, tzinfo=UTC)) == pace.now() + timedelta(days=1)
 
 

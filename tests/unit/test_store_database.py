@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from eddytui.store.database import Database, choose_journal
-from eddytui.store.errors import StoreError
+from eddytui.store.errors import StoreError, told
 from tests.store_records import reopened, ticket
 
 SECONDS = 30
@@ -64,32 +64,47 @@ async def test_a_job_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
         assert store.database.look(rows) == 1
 
 
-async def test_a_write_that_was_asked_for_is_done_although_its_screen_is_left(
-    tmp_path: Path,
-) -> None:
-    with reopened(tmp_path / "queue.db") as store:
-        asked = asyncio.ensure_future(store.database.write(add))
-        await asyncio.sleep(0)
-        asked.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await asked
-        assert await store.database.read(rows) == 1
+class Held:
+    """A job that keeps the owner thread until it is let go."""
+
+    def __init__(self) -> None:
+        self._loop, self.begun, self.go_on = (
+            asyncio.get_running_loop(),
+            asyncio.Event(),
+            asyncio.Event(),
+        )
+
+    def __call__(self, _: sqlite3.Connection) -> str:
+        self._loop.call_soon_threadsafe(self.begun.set)
+        asyncio.run_coroutine_threadsafe(self.go_on.wait(), self._loop).result(SECONDS)
+        return "done"
 
 
 async def test_the_caller_goes_on_while_the_owner_thread_works(tmp_path: Path) -> None:
-    loop, started, go_on = asyncio.get_running_loop(), asyncio.Event(), asyncio.Event()
-
-    def slow(_: sqlite3.Connection) -> str:
-        loop.call_soon_threadsafe(started.set)
-        asyncio.run_coroutine_threadsafe(go_on.wait(), loop).result(SECONDS)
-        return "done"
-
+    held = Held()
     with reopened(tmp_path / "queue.db") as store:
-        asked = asyncio.ensure_future(store.database.read(slow))
-        await started.wait()
+        asked = asyncio.ensure_future(store.database.read(held))
+        await held.begun.wait()
         assert store.database.look(rows) == 0
-        go_on.set()
+        held.go_on.set()
         assert await asked == "done"
+
+
+async def test_a_write_that_was_asked_for_is_done_although_its_screen_is_left(
+    tmp_path: Path,
+) -> None:
+    held = Held()
+    with reopened(tmp_path / "queue.db") as store:
+        first = asyncio.ensure_future(store.database.read(held))
+        await held.begun.wait()
+        second = asyncio.ensure_future(store.database.write(add))
+        await asyncio.sleep(0)
+        second.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await second
+        held.go_on.set()
+        await first
+        assert await store.database.read(rows) == 1
 
 
 def test_closing_twice_is_fine_and_leaves_one_file(tmp_path: Path) -> None:
@@ -145,6 +160,29 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_a_mistake_in_our_own_sql_is_not_dressed_up(tmp_path: Path) -> None:
     with reopened(tmp_path / "queue.db") as store, pytest.raises(sqlite3.OperationalError):
         store.database.look(lambda db: db.execute("SELECT nothing"))
+
+
+@pytest.mark.parametrize(
+    ("error_code", "sentence"),
+    [
+        (sqlite3.SQLITE_FULL, "disk is full"),
+        (sqlite3.SQLITE_BUSY, "busy"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "busy"),
+        (sqlite3.SQLITE_LOCKED, "busy"),
+        (sqlite3.SQLITE_READONLY, "permissions"),
+        (sqlite3.SQLITE_CANTOPEN, "cannot be opened"),
+        (sqlite3.SQLITE_IOERR_WRITE, "Check the disk"),
+        (sqlite3.SQLITE_CORRUPT_VTAB, "damaged"),
+        (sqlite3.SQLITE_NOTADB, "damaged"),
+    ],
+)
+def test_what_went_wrong_is_said_in_a_sentence(error_code: int, sentence: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = error_code
+    plain = str(told(error, Path("/state/queue.db")))
+    assert sentence in plain
+    assert plain.endswith(".")
+    assert "disk I/O error" not in plain
 
 
 def work(path: Path, name: int, times: int) -> None:

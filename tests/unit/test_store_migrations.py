@@ -1,14 +1,28 @@
 """Files of other versions, and damaged ones."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from eddytui.store.database import Database
+from eddytui.store.database import Database, choose_journal
 from eddytui.store.errors import StoreError
 from eddytui.store.migrations import STEPS, migrate, version
 from tests.store_records import reopened, ticket
+
+
+def before_begin(path: Path, other: Callable[[], None]) -> sqlite3.Connection:
+    """A connection during whose life another process does something, just before it begins."""
+
+    class Watched(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            if sql == "BEGIN IMMEDIATE":
+                other()
+            return super().execute(sql, *values)
+
+    return sqlite3.connect(path, isolation_level=None, factory=Watched)
 
 
 def nothing(_: sqlite3.Connection) -> None:
@@ -37,6 +51,26 @@ def test_a_step_that_fails_changes_nothing() -> None:
     assert version(db) == 1
     assert db.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
     db.close()
+
+
+def test_a_step_that_another_process_did_meanwhile_is_not_done_again(tmp_path: Path) -> None:
+    done = []
+    steps = [lambda _: done.append(1)]
+    other = sqlite3.connect(tmp_path / "queue.db", isolation_level=None)
+    db = before_begin(tmp_path / "queue.db", lambda: migrate(other, steps))
+    migrate(db, steps)
+    assert done == [1]
+    db.close()
+    other.close()
+
+
+def test_the_first_start_of_two_at_once_waits_for_the_other(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "queue.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    db = before_begin(tmp_path / "queue.db", other.rollback)
+    assert choose_journal(db) == "wal"
+    db.close()
+    other.close()
 
 
 async def test_a_file_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:

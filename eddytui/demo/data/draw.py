@@ -59,7 +59,7 @@ class Draw:
     def _subject(self) -> tuple[Person, Topic, str]:
         """Who writes, about what, under which title."""
         if self.chance.happens(_ROBOT):
-            topic = self._library.robot
+            topic = self.chance.choice(self._library.robot)
             return self._robot, topic, self.chance.choice(topic.titles)
         writer = self.chance.choice(self._writers)
         return writer, *next(self._decks[writer.language])

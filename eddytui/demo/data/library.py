@@ -3,7 +3,8 @@
 A file is a row of topics. `= key | department | type | product | tags` begins one, `* ` is a title
 of it, `>> open` begins a text: `open` for a first mail, `more` for what the client adds, `answer`
 and `close` for what colleagues write, `note` for what they write to each other. `{name}` is a gap
-that `slots` fills.
+that `slots` fills. Each first mail makes a case of its own: a number (`*2 `, `>> answer 2`) says
+that a title or text belongs to the second one only; without a number it fits all.
 """
 
 from collections.abc import Iterator
@@ -12,11 +13,11 @@ from typing import NamedTuple
 
 _FOLDER = Path(__file__).parent
 _FILES = {"en": ("en.txt", "en_more.txt"), "ru": ("ru.txt",), "ua": ("uk.txt",)}
-_TALK = {"en": "talk-en", "ru": "talk-ru", "ua": "talk-uk"}
+_TALK = {"en": "talk-en/1", "ru": "talk-ru/1", "ua": "talk-uk/1"}
 
 
 class Topic(NamedTuple):
-    """A subject that clients write about, with all that may be said about it."""
+    """A case that clients write about, with all that may be said about it."""
 
     key: str
     department: int
@@ -24,36 +25,48 @@ class Topic(NamedTuple):
     product: str
     tags: tuple[str, ...]
     titles: tuple[str, ...]
+    opening: str
     texts: dict[str, tuple[str, ...]]
 
     def of(self, kind: str) -> tuple[str, ...]:
-        """The texts of one kind, `open`, `more`, `answer`, `note` …; may be empty."""
+        """The texts of one kind, `more`, `answer`, `note` …; may be empty."""
         return self.texts.get(kind, ())
 
 
-def _topic(block: str) -> Topic:
-    head, *texts = block.split("\n>> ")
-    first, *titles = head.strip().split("\n* ")
+def _of_case(texts: list[tuple[str, str]], number: int) -> tuple[str, ...]:
+    """The texts that fit a case: its own first, then those for all."""
+    own = (text for case, text in texts if case == str(number))
+    return (*own, *(text for case, text in texts if not case))
+
+
+def _cases(block: str) -> Iterator[Topic]:
+    """A topic of a file, once for each of its first mails."""
+    head, *sections = block.split("\n>> ")
+    first, *titles = head.strip().split("\n*")
     key, department, kind, product, tags = (part.strip() for part in first.split("|"))
-    by_kind: dict[str, list[str]] = {}
-    for text in texts:
-        name, _, body = text.partition("\n")
-        by_kind.setdefault(name, []).append(body.strip("\n"))
-    return Topic(
-        key=key,
-        department=int(department),
-        type=int(kind),
-        product=product,
-        tags=tuple(tag.strip() for tag in tags.split(",") if tag),
-        titles=tuple(titles),
-        texts={name: tuple(bodies) for name, bodies in by_kind.items()},
-    )
+    texts: dict[str, list[tuple[str, str]]] = {}
+    for section in sections:
+        name, _, body = section.partition("\n")
+        name, _, case = name.partition(" ")
+        texts.setdefault(name, []).append((case, body.strip("\n")))
+    openings = [body for _, body in texts.pop("open", [])]
+    for number, opening in enumerate(openings or [""], 1):
+        yield Topic(
+            key=f"{key}/{number}",
+            department=int(department),
+            type=int(kind),
+            product=product,
+            tags=tuple(tag.strip() for tag in tags.split(",") if tag.strip()),
+            titles=_of_case([(title[0].strip(), title[2:].strip()) for title in titles], number),
+            opening=opening,
+            texts={name: _of_case(bodies, number) for name, bodies in texts.items()},
+        )
 
 
 def _topics(name: str) -> Iterator[Topic]:
     text = (_FOLDER / name).read_text("utf-8")
     for block in f"\n{text}".split("\n= ")[1:]:
-        yield _topic(block)
+        yield from _cases(block)
 
 
 class Library:
@@ -65,13 +78,16 @@ class Library:
             for language, names in _FILES.items()
         }
         # What a monitoring robot writes; nobody else does.
-        self.robot = next(topic for topic in self.by_language["en"] if topic.key == "backup")
-        self.by_language["en"].remove(self.robot)
+        self.robot = [topic for topic in self.by_language["en"] if topic.key.startswith("backup")]
+        self.by_language["en"] = [
+            topic for topic in self.by_language["en"] if topic not in self.robot
+        ]
         self._talk = {topic.key: topic for topic in _topics("talk.txt")}
         self._by_key = {
-            topic.key: topic for topics in self.by_language.values() for topic in topics
+            topic.key: topic
+            for topics in (*self.by_language.values(), self.robot, _topics("stories.txt"))
+            for topic in topics
         }
-        self._by_key |= {topic.key: topic for topic in (self.robot, *_topics("stories.txt"))}
 
     def topic(self, key: str, language: str) -> Topic:
         """The topic of a ticket; one without a topic has the small talk of its language."""

@@ -43,7 +43,7 @@ _LOGS: dict[int, dict[str, Any]] = {
         "source": "phone",
         "followers": (IRA, 8, 9),
         "tags": ("outage",),
-        "topic": "log-outage",
+        "topic": "log-outage/1",
         "posts": OUTAGE_POSTS,
     },
     19: {
@@ -54,7 +54,7 @@ _LOGS: dict[int, dict[str, Any]] = {
         "owner": IRA,
         "type": 2,
         "tags": ("migration",),
-        "topic": "log-migration",
+        "topic": "log-migration/1",
     },
 }
 _TRAP_USERS = {"trap-wide": YAMADA, "trap-arabic": LEILA}

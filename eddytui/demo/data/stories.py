@@ -43,7 +43,7 @@ _SPAM: dict[str, Any] = {"department": SUPPORT, "tags": ("spam",)}
 
 STORIES: tuple[Story, ...] = (
     Story(
-        "story-vpn",
+        "story-vpn/1",
         "VPN down for the whole office",
         JOHN,
         {
@@ -65,7 +65,7 @@ STORIES: tuple[Story, ...] = (
         views=((10, OLGA),),
     ),
     Story(
-        "story-print",
+        "story-print/1",
         "Cannot print invoice",
         MARIA,
         {
@@ -82,7 +82,7 @@ STORIES: tuple[Story, ...] = (
         sla=105,
     ),
     Story(
-        "story-drops",
+        "story-drops/1",
         "VPN drops every hour",
         JOHN,
         {
@@ -106,28 +106,28 @@ STORIES: tuple[Story, ...] = (
         sla=3 * HOUR,
     ),
     Story(
-        "story-prize",
+        "story-prize/1",
         "[/WIN] FREE prize [claim",
         PROMO,
         _SPAM,
         (Line(16 * HOUR, PROMO, "open"),),
     ),
     Story(
-        "story-watches",
+        "story-watches/1",
         "Cheap watches [b]",
         WATCHES,
         _SPAM,
         (Line(16 * HOUR + 31, WATCHES, "open"),),
     ),
     Story(
-        "story-seo",
+        "story-seo/1",
         "SEO offer",
         SEO,
         {**_SPAM, "source": "web"},
         (Line(17 * HOUR + 5, SEO, "open"),),
     ),
     Story(
-        "story-password",
+        "story-password/1",
         "Reset my password",
         MARIA,
         {
@@ -150,7 +150,7 @@ STORIES: tuple[Story, ...] = (
         sla=5 * HOUR,
     ),
     Story(
-        "story-desk",
+        "story-desk/1",
         "Standing desk for room 204",
         _CONTI,
         {
@@ -165,7 +165,7 @@ STORIES: tuple[Story, ...] = (
         sla=50 * HOUR,
     ),
     Story(
-        "story-training",
+        "story-training/1",
         "Bill for the September training",
         _ADEYEMI,
         {"department": BILLING, "type": 4, "tags": ("invoice", "training")},
@@ -181,7 +181,7 @@ STORIES: tuple[Story, ...] = (
         views=((90, IRA),),
     ),
     Story(
-        "story-projector",
+        "story-projector/1",
         "Projector in the board room blinks",
         _CONTI,
         {
@@ -201,7 +201,7 @@ STORIES: tuple[Story, ...] = (
         sla=-125,
     ),
     Story(
-        "story-toner",
+        "story-toner/1",
         "Принтер в отделе кадров просит тонер",
         _TIKHONOVA,
         {
@@ -219,7 +219,7 @@ STORIES: tuple[Story, ...] = (
         sla=7 * HOUR,
     ),
     Story(
-        "story-tills",
+        "story-tills/1",
         "Дві каси з трьох не бачать сервера",
         _MELNYK,
         {
@@ -235,7 +235,7 @@ STORIES: tuple[Story, ...] = (
         views=((33, OLGA),),
     ),
     Story(
-        "story-move",
+        "story-move/1",
         "Move of the server room in spring",
         _SOLBERG,
         {

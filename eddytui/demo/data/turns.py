@@ -1,7 +1,7 @@
 """Who says what in a ticket, and when: the course of a thread before it becomes mail."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import cycle
 from typing import NamedTuple
 
@@ -78,8 +78,9 @@ class Course:
         texts = {kind: iter(texts) for kind, texts in self._topic.texts.items()}
         for line in story.lines:
             kind = COMMENT if line.kind == "note" else POST
-            at = self._anchor - timedelta(minutes=line.ago)
-            yield Turn(at, line.author, kind, next(texts[line.kind]), line.files)
+            at = self._anchor - line.ago * MINUTE
+            text = self._topic.opening if line.kind == "open" else next(texts[line.kind])
+            yield Turn(at, line.author, kind, text, line.files)
 
     def _log(self) -> Iterator[Turn]:
         """A running log: one line a turn, its own figures in each."""
@@ -89,7 +90,7 @@ class Course:
             slots = Slots(f"{self._key}/{number}", self._language)
             slots["clock"] = f"{at:%H:%M}"
             if number == 0:
-                yield Turn(at, self._ticket.user, POST, self._topic.of("open")[0])
+                yield Turn(at, self._ticket.user, POST, self._topic.opening)
             elif self._chance.happens(_CLIENT_IN_LOG):
                 yield Turn(at, self._ticket.user, POST, next(others).format_map(slots))
             else:
@@ -99,18 +100,22 @@ class Course:
     def _talked(self) -> Iterator[Turn]:
         """A question, and what came of it."""
         ticket, chance = self._ticket, self._chance
-        said, answered = self._words("more"), self._words("answer")
+        said, answered, waiting = self._words("more"), self._words("answer"), self._endless("wait")
+        opening = self._topic.opening.format_map(self._slots)
+        speakers = self._speakers()
+        first_answer = next((n for n, who in enumerate(speakers) if who != ticket.user), None)
         last = ticket.posts - 1
-        opening = chance.choice(self._topic.of("open")).format_map(self._slots)
-        for number, (at, author) in enumerate(zip(self._times(), self._speakers(), strict=True)):
+        for number, (at, author) in enumerate(zip(self._times(), speakers, strict=True)):
             if number == 0:
                 yield Turn(at, author, POST, opening, self._files(chance.randrange(1, 5)))
-            elif author == ticket.user:
-                yield Turn(at, author, POST, next(said), self._files(1))
-            elif number == last and ticket.status == CLOSED:
+            elif author != ticket.user and number == last and ticket.status == CLOSED:
                 yield Turn(at, author, POST, chance.choice(self._talk.of("close")))
-            else:
+            elif author != ticket.user:
                 yield Turn(at, author, POST, next(answered))
+            elif first_answer is None or number < first_answer:
+                yield Turn(at, author, POST, next(waiting).format_map(self._slots))
+            else:
+                yield Turn(at, author, POST, next(said), self._files(1))
 
     def _notes(self) -> Iterator[Turn]:
         ticket, chance = self._ticket, self._chance

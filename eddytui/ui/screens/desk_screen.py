@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, getters, on
+from textual import getters, on
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -13,7 +13,6 @@ from eddytui.ui.commands import (
     ANYWHERE,
     BY_ID,
     COMMANDS,
-    KEY_NAMES,
     LISTS,
     Situation,
     bindings,
@@ -22,7 +21,7 @@ from eddytui.ui.commands import (
 from eddytui.ui.desk_app import DeskApp
 from eddytui.ui.dialogs.choose import Choice, Choose
 from eddytui.ui.status import facts
-from eddytui.ui.widgets.bar import Bar, Runs
+from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
 from eddytui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
@@ -64,7 +63,9 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Listen to the desk."""
         self.app.changed.subscribe(self, self._heard)
-        self.query_one("#keys", Bar).left = self._keys()
+        self.query_one(KeyBar).keys = tuple(
+            (BY_ID[name].first_key, BY_ID[name].label) for name in self.BAR
+        )
         self.show_state()
 
     def on_screen_resume(self) -> None:
@@ -85,15 +86,7 @@ class DeskScreen(Screen[None]):
         """The message or the screen's own line; the facts in the corner."""
         sentence, tone = self.app.said
         self.query_one("#status", Bar).left = ((sentence, tone),) if sentence else self.line()
-        self.query_one("#keys", Bar).right = facts(self.app.desk.state())
-
-    def _keys(self) -> Runs:
-        runs: list[tuple[str, str]] = []
-        for name in self.BAR:
-            command = BY_ID[name]
-            runs += [(KEY_NAMES.get(command.keys[0], command.keys[0]), "bold")]
-            runs += [(f" {command.label}  ", "dim")]
-        return tuple(runs)
+        self.query_one(KeyBar).right = facts(self.app.desk.state())
 
     # Commands
 
@@ -113,13 +106,6 @@ class DeskScreen(Screen[None]):
         if self.app.said[0]:
             self.app.tell("")
         getattr(self, f"do_{name}")(*arguments)
-
-    async def on_key(self, event: events.Key) -> None:
-        """A key that means nothing here says so."""
-        if event.is_printable and not isinstance(self.focused, Prompt):
-            key = event.character or event.key
-            self.app.tell(f"{key} has no meaning here. Press ? for the keys of this place.")
-            event.stop()
 
     def do_help(self) -> None:
         """Show the keys of this place."""

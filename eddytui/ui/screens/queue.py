@@ -21,7 +21,7 @@ from eddytui.ui.dialogs.choose import Choice, Choose
 from eddytui.ui.safe import safe
 from eddytui.ui.screens.acting import ActingScreen
 from eddytui.ui.ticket_columns import ticket_columns
-from eddytui.ui.widgets.bar import Bar, Runs
+from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
 from eddytui.ui.widgets.columns import heads
 from eddytui.ui.widgets.prompt import Prompt
 from eddytui.ui.widgets.record_table import RecordTable
@@ -65,7 +65,7 @@ class QueueScreen(ActingScreen):
                 )
         yield Bar(id="status")
         yield Prompt()
-        yield Bar(id="keys")
+        yield KeyBar(id="keys")
 
     @property
     def table(self) -> RecordTable:
@@ -80,7 +80,7 @@ class QueueScreen(ActingScreen):
 
     def on_mount(self) -> None:
         """Show the first view at once, from the store."""
-        self._found: "array[int]" = array("q")
+        self._found: array[int] = array("q")
         self.previewing = self.app.setting.preview
         self.show_view(self.view_id)
         self.table.focus()

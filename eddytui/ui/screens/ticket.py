@@ -15,7 +15,7 @@ from eddytui.models.rows import MessageRow, TicketRow
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, TICKET, bindings
 from eddytui.ui.screens.writing import WritingScreen
 from eddytui.ui.widgets.audit_log import AuditLog
-from eddytui.ui.widgets.bar import Bar, Runs
+from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
 from eddytui.ui.widgets.facts import Fact, Facts
 from eddytui.ui.widgets.lines import LineView
 from eddytui.ui.widgets.prompt import Prompt
@@ -71,7 +71,7 @@ class TicketScreen(WritingScreen):
             yield Facts(id="panel").data_bind(screen.facts)
         yield Bar(id="status")
         yield Prompt()
-        yield Bar(id="keys")
+        yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
         """Show what is kept here, then ask for the rest."""
@@ -117,6 +117,9 @@ class TicketScreen(WritingScreen):
     def repaint(self, changed: Changed) -> None:
         """Show what the desk knows of this ticket."""
         if changed.kind not in ("catalog", "people") and not changed.touches(self.ticket_id):
+            return
+        if changed.kind == "drafts":
+            self.show_saved()
             return
         desk, now = self.app.desk, self.app.desk.now()
         newest_first = self.app.setting.newest_first

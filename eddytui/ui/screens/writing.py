@@ -55,6 +55,12 @@ class WritingScreen(ActingScreen):
             composer.remove()
         self.home().focus()
 
+    def show_saved(self) -> None:
+        """Say when the text was last put on disk."""
+        if composer := self.composer:
+            draft = self.app.desk.drafts.of(composer.ticket_id, composer.kind)
+            composer.saved = clock(draft.saved) if draft else ""
+
     @on(Composer.Typed)
     def _typed_on(self, message: Composer.Typed) -> None:
         """On disk from the first key; as work of the app, so that leaving does not stop it."""

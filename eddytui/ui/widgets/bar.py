@@ -42,18 +42,40 @@ class Bar(Widget):
         if y:
             return Strip.blank(width, self.rich_style)
         room = max(0, width - width_of_runs(self.right) - 2)
-        runs = [*_within(self.left, room), *self.right, (" ", "")]
+        runs = [*self.within(room), *self.right, (" ", "")]
         return Strip([Segment(steady(text), self._style(name)) for text, name in runs], width)
+
+    def within(self, room: int) -> list[tuple[str, str]]:
+        """The left end in exactly `room` columns and a space before them."""
+        shown: list[tuple[str, str]] = [(" ", "")]
+        for text, style in self.left:
+            kept = cut(steady(text), room)
+            room -= width_of(kept)
+            shown.append((kept, style))
+        return [*shown, (" " * room, "")]
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"bar--{name}") if name else self.rich_style
 
 
-def _within(runs: Runs, room: int) -> list[tuple[str, str]]:
-    """Runs in exactly `room` columns and a space before them."""
-    shown: list[tuple[str, str]] = [(" ", "")]
-    for text, style in runs:
-        kept = cut(steady(text), room)
-        room -= width_of(kept)
-        shown.append((kept, style))
-    return [*shown, (" " * room, "")]
+class KeyBar(Bar):
+    """The keys that matter here: as many whole ones as fit."""
+
+    keys: var[tuple[tuple[str, str], ...]] = var[tuple[tuple[str, str], ...]]((), init=False)
+    """Key and label of each."""
+
+    def watch_keys(self) -> None:
+        """Paint them."""
+        self.refresh()
+
+    def within(self, room: int) -> list[tuple[str, str]]:
+        """The keys in exactly `room` columns and a space before them."""
+        shown: list[tuple[str, str]] = [(" ", "")]
+        for key, label in self.keys:
+            said = f" {label}  "
+            size = width_of(key) + width_of(said)
+            if size > room:
+                break
+            room -= size
+            shown += [(key, "bold"), (said, "dim")]
+        return [*shown, (" " * room, "")]

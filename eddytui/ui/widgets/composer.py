@@ -71,7 +71,8 @@ class Composer(TextArea):
 
     def watch_saved(self) -> None:
         """Say that it is on disk."""
-        self.border_title = safe(f"{self._readers} · draft saved {self.saved}")
+        saved = f" · draft saved {self.saved}" if self.saved else ""
+        self.border_title = safe(self._readers + saved)
 
     @on(TextArea.Changed)
     def _tell(self, event: TextArea.Changed) -> None:

@@ -1,0 +1,20 @@
+"""The helpdesk's own lists: departments, statuses, priorities and the like; custom fields."""
+
+from eddytui.demo.data import fields, lists
+from eddytui.demo.http import Answer, Ask
+from eddytui.demo.messages import Handler
+
+
+def entries(name: str) -> Handler:
+    """One of the lists without pages, such as `GET /statuses/`."""
+
+    def answer(_: Ask) -> Answer:
+        return {"data": lists.LISTS[name]}
+
+    return answer
+
+
+def list_fields(ask: Ask) -> Answer:
+    """`GET /custom_fields/`: the tickets' custom fields, by id."""
+    rows, pagination = ask.page(fields.fields())
+    return {"data": ask.keyed((row["id"], row) for row in rows), "pagination": pagination}

@@ -1,0 +1,157 @@
+"""All that can be done to a world: by agents through the API, by colleagues and by clients.
+
+A deed is plain data, so that a journal can keep it; done again in the same order, deeds lead to
+the same world.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from eddytui.demo import sentences
+from eddytui.demo.data import lists
+from eddytui.demo.data.threads import file
+from eddytui.demo.records import CLOSED, Message, Ticket
+from eddytui.demo.times import read_iso
+from eddytui.demo.world import World
+
+_DATES = frozenset({"sla", "frozen_until"})
+
+
+class Deed(NamedTuple):
+    """Who did what, and when; `of` says to what, and holds nothing that JSON cannot."""
+
+    at: datetime
+    by: int
+    what: str
+    of: dict[str, Any]
+
+
+def _value(field: str, value: Any, old: Ticket) -> Any:
+    """A changed field as tickets keep it: out of JSON's poorer types."""
+    if field == "fields":
+        new = {int(key): _frozen(item) for key, item in value.items()}
+        return tuple((dict(old.fields) | new).items())
+    if field in _DATES:
+        return read_iso(value)
+    return _frozen(value)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list | tuple) else value
+
+
+def _change(world: World, deed: Deed) -> int:
+    """Set fields of a ticket; each that changes gets a line in the history."""
+    old = world.tickets[deed.of["ticket"]]
+    values = {field: _value(field, value, old) for field, value in deed.of["set"].items()}
+    new = world.put(old._replace(**values, updated=deed.at, seen_by_staff=True))
+    for field, value in values.items():
+        if (before := getattr(old, field)) != value:
+            text = sentences.changed(field, before, value, world.people)
+            world.record(new.id, sentences.event_of(field), deed.by, deed.at, text)
+    return new.id
+
+
+def _open(world: World, deed: Deed) -> int:
+    """A new ticket with its first reply."""
+    of = deed.of
+    number = max(world.tickets, default=0) + 1
+    ticket = Ticket(
+        id=number,
+        created=deed.at,
+        updated=deed.at,
+        title=of["title"],
+        user=deed.by,
+        department=of.get("department", lists.SUPPORT),
+        type=of.get("type", 0),
+        priority=of.get("priority", 2),
+        topic=of.get("topic", ""),
+        tags=tuple(of.get("tags", ())),
+        first_post=world.next_message(),
+    )
+    world.begin_thread(number)
+    files = tuple(file(name, str(ticket.first_post)) for name in of.get("files", ()))
+    first = Message(ticket.first_post, deed.by, of["text"], deed.at, deed.at, files)
+    world.thread(number).posts.append(first)
+    world.record(number, "ticket_create", deed.by, deed.at, sentences.done("ticket_create"))
+    return world.put(ticket).id
+
+
+def _add(world: World, deed: Deed) -> int:
+    """A reply or note, whose author may be another than who sent it."""
+    of = deed.of
+    ticket, author = world.tickets[of["ticket"]], world.people[of["author"]]
+    number = world.next_message()
+    files = tuple(file(name, str(number)) for name in of.get("files", ()))
+    message = Message(number, author.id, of["text"], deed.at, deed.at, files)
+    world.thread(ticket.id).messages(of["kind"]).append(message)
+    is_post = of["kind"] == "post"
+    event = "ticket_answer" if is_post else "comment_create"
+    world.record(ticket.id, event, author.id, deed.at, sentences.done(event))
+    if is_post and author.is_staff:
+        mailed = sentences.done("mail_sent", world.people[ticket.user].email)
+        world.record(ticket.id, "ticket_answer", author.id, deed.at, mailed)
+    world.put(_answered(ticket, deed.at, is_post=is_post, by_staff=author.is_staff))
+    if world.tickets[ticket.id].status != ticket.status:
+        text = sentences.changed("status", ticket.status, "open", world.people)
+        world.record(ticket.id, "status_update", author.id, deed.at, text)
+    return number
+
+
+def _answered(ticket: Ticket, at: datetime, *, is_post: bool, by_staff: bool) -> Ticket:
+    """The ticket after a reply or note: read by who wrote, news for the other side."""
+    if not is_post:
+        return ticket._replace(updated=at, seen_by_staff=True)
+    if by_staff:
+        return ticket._replace(updated=at, seen_by_staff=True, seen_by_client=False)
+    # A client's answer opens a closed ticket again.
+    status = "open" if ticket.status == CLOSED else ticket.status
+    return ticket._replace(updated=at, seen_by_staff=False, seen_by_client=True, status=status)
+
+
+_REWRITTEN = {"post": "answer", "comment": "comment"}
+
+
+def _touch(world: World, deed: Deed, event: str) -> None:
+    """Note in the history that a reply or note was edited or deleted."""
+    name = f"{_REWRITTEN[deed.of['kind']]}_{event}"
+    ticket = world.tickets[deed.of["ticket"]]
+    world.put(ticket._replace(updated=deed.at, seen_by_staff=True))
+    world.record(ticket.id, name, deed.by, deed.at, sentences.done(name))
+
+
+def _place(world: World, of: Mapping[str, Any]) -> tuple[list[Message], int]:
+    messages = world.thread(of["ticket"]).messages(of["kind"])
+    return messages, [message.id for message in messages].index(of["id"])
+
+
+def _edit(world: World, deed: Deed) -> int:
+    """Another text for a reply or note."""
+    messages, place = _place(world, deed.of)
+    messages[place] = messages[place]._replace(text=deed.of["text"], updated=deed.at)
+    _touch(world, deed, "update")
+    return messages[place].id
+
+
+def _delete(world: World, deed: Deed) -> int:
+    """Take a reply or note away."""
+    messages, place = _place(world, deed.of)
+    gone = messages.pop(place)
+    _touch(world, deed, "delete")
+    return gone.id
+
+
+_DEEDS: dict[str, Callable[[World, Deed], int]] = {
+    "change": _change,
+    "open": _open,
+    "add": _add,
+    "edit": _edit,
+    "delete": _delete,
+}
+
+
+def do(world: World, deed: Deed) -> int:
+    """Do a deed; return the id of the ticket or message that it made or changed."""
+    world.settle(deed.at)
+    return _DEEDS[deed.what](world, deed)

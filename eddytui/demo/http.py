@@ -1,0 +1,146 @@
+"""Requests and answers as the API has them: bodies in three encodings, pages, errors."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+
+from eddytui.demo.records import Person
+from eddytui.demo.world import World
+
+_PAGE = 30
+_PART = re.compile(r"\[([^]]*)\]")
+
+Body = dict[str, Any]
+Answer = dict[str, Any]
+
+
+class Refusal(Exception):
+    """An answer with `errors` instead of data."""
+
+    def __init__(self, status: int, *errors: tuple[str, str, str]) -> None:
+        super().__init__(status)
+        self.status = status
+        self.body = {
+            "errors": [
+                {"code": code, "title": title, "details": details}
+                for code, title, details in errors
+            ]
+        }
+
+
+def missing(details: str) -> Refusal:
+    """What is not there, or not for this person's eyes."""
+    return Refusal(404, ("e-404", "Not found", details))
+
+
+def invalid(details: Iterable[str]) -> Refusal:
+    """Everything that is wrong with a request, at once."""
+    return Refusal(400, *(("e-411", "Bad request", detail) for detail in details))
+
+
+def deleted(details: str) -> Answer:
+    """A success that the API writes under `errors`."""
+    return Refusal(200, ("s-204", "No content", details)).body
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request, read: who wants what."""
+
+    world: World
+    who: Person
+    now: datetime
+    ids: Mapping[str, int]
+    query: Mapping[str, str]
+    body: Body
+    do: Callable[[str, dict[str, Any]], int]
+    """Does a deed in this person's name; gives the id of what it made or changed."""
+    lag: timedelta = timedelta()
+    """How far lists of tickets are behind."""
+    as_lists: bool = False
+    """Whether maps by id are sent as lists, and single users as a list of one."""
+
+    def number(self, name: str) -> int | None:
+        """A parameter that should be a number; None when it is not there or no number."""
+        text = self.query.get(name, "").strip()
+        return int(text) if text.isdecimal() else None
+
+    def listed(self, name: str) -> frozenset[str] | None:
+        """The values of a list, by commas or as PHP writes arrays; None when not asked for."""
+        parts = [
+            value for key, value in self.query.items() if key == name or key.startswith(f"{name}[")
+        ]
+        values = {part.strip() for text in parts for part in text.split(",")}
+        return frozenset(values - {""}) if parts else None
+
+    def keyed(self, rows: Iterable[tuple[object, Any]]) -> Any:
+        """A map by id as PHP sends it: an empty one is a list."""
+        pairs = list(rows)
+        if self.as_lists or not pairs:
+            return [row for _, row in pairs]
+        return {str(key): row for key, row in pairs}
+
+    def page(self, rows: Sequence[Any]) -> tuple[Sequence[Any], dict[str, int]]:
+        """The asked page of some rows, and the pagination; nothing past the end."""
+        number = max(self.number("page") or 1, 1)
+        pagination = {
+            "total": len(rows),
+            "per_page": _PAGE,
+            "current_page": number,
+            "total_pages": max(1, -(-len(rows) // _PAGE)),
+        }
+        return rows[(number - 1) * _PAGE : number * _PAGE], pagination
+
+
+def nested(pairs: Iterable[tuple[str, Any]]) -> Body:
+    """Fields of a form with PHP's names: `custom_fields[8][1]=3`, `files[]=`, `files=` twice."""
+    body: Body = {}
+    for name, value in pairs:
+        first, *parts = name.split("[", 1)
+        keys = [first, *(_PART.findall(f"[{parts[0]}") if parts else ())]
+        _set(body, keys, value)
+    return body
+
+
+def _set(body: Body, keys: list[str], value: Any) -> None:
+    place = body
+    for key in keys[:-1]:
+        inner = place.setdefault(key, {})
+        place[key] = place = inner if isinstance(inner, dict) else {"0": inner}
+    last = keys[-1] or str(len(place))
+    if last in place and len(keys) == 1:
+        held = place[last]
+        place[last] = [*held, value] if isinstance(held, list) else [held, value]
+    else:
+        place[last] = value
+
+
+def many(value: Any) -> list[Any]:
+    """The members of what may be sent as a list, a map, comma text or one thing."""
+    if value in (None, ""):
+        return []
+    if isinstance(value, Mapping):
+        return list(value.values())
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+async def body_of(request: Request) -> Body:
+    """The body of a request: JSON, a form, or a form with files (their names are kept)."""
+    if "json" in request.headers.get("content-type", ""):
+        try:
+            read = json.loads(await request.body() or b"{}")
+        except ValueError as error:
+            raise invalid(["Request body is not valid JSON"]) from error
+        return read if isinstance(read, dict) else {}
+    async with request.form() as form:
+        return nested(
+            (name, value if isinstance(value, str) else value.filename or "file")
+            for name, value in form.multi_items()
+        )

@@ -1,0 +1,103 @@
+"""Replies and internal notes: reading, writing, editing and deleting them, both alike."""
+
+from collections.abc import Callable
+
+from eddytui.demo import wire
+from eddytui.demo.http import Answer, Ask, Refusal, deleted, invalid, many, missing
+from eddytui.demo.records import CLOSED, Message, Ticket
+from eddytui.demo.tickets import visible
+
+Handler = Callable[[Ask], Answer]
+
+
+def _sent(ask: Ask, kind: str, ticket_id: int, number: int) -> Answer:
+    """A message that was just written, as the helpdesk keeps it."""
+    messages = ask.world.thread(ticket_id).messages(kind)
+    written = next(message for message in messages if message.id == number)
+    return {"data": wire.MESSAGES[kind](ticket_id, written)}
+
+
+def _text(ask: Ask) -> str:
+    text = str(ask.body.get("text") or "")
+    if not text.strip():
+        title = "Required {text} request"
+        raise Refusal(400, ("e-411", title, "Required field is missing or empty"))
+    return text
+
+
+def _author(ask: Ask) -> int:
+    """Who is said to have written: the caller, or whom `user_id` names."""
+    named = str(ask.body.get("user_id") or ask.who.id)
+    if not named.isdecimal() or int(named) not in ask.world.people:
+        raise invalid([f"Field {{user_id}} with id {{{named}}} does not exist"])
+    return int(named)
+
+
+def _attached(ask: Ask) -> list[str]:
+    """File names; `files[0]`, `files[]` and `files` are all in use."""
+    return [str(name) for name in many(ask.body.get("files"))]
+
+
+def _existing(ask: Ask, kind: str) -> tuple[Ticket, Message]:
+    ticket = visible(ask, ask.ids["id"])
+    number = ask.ids["message"]
+    for message in ask.world.thread(ticket.id).messages(kind):
+        if message.id == number:
+            return ticket, message
+    what = f"{kind.capitalize()} with id {{{number}}} in ticket with id {{{ticket.id}}}"
+    raise missing(f"{what} does not exist")
+
+
+def listing(kind: str) -> Handler:
+    """`GET /tickets/{id}/posts/` or `…/comments/`: newest first."""
+
+    def answer(ask: Ask) -> Answer:
+        ticket = visible(ask, ask.ids["id"])
+        messages = ask.world.thread(ticket.id).messages(kind)[::-1]
+        rows, pagination = ask.page(messages)
+        sent = [wire.MESSAGES[kind](ticket.id, row) for row in rows]
+        return {"data": sent, "pagination": pagination}
+
+    return answer
+
+
+def adding(kind: str) -> Handler:
+    """`POST` to the same address: one more. A closed and locked ticket takes no reply."""
+
+    def answer(ask: Ask) -> Answer:
+        ticket = visible(ask, ask.ids["id"])
+        of = {
+            "ticket": ticket.id,
+            "kind": kind,
+            "author": _author(ask),
+            "text": _text(ask),
+            "files": _attached(ask),
+        }
+        if kind == "post" and ticket.locked and ticket.status == CLOSED:
+            raise invalid([f"Ticket with id {{{ticket.id}}} is closed and locked"])
+        return _sent(ask, kind, ticket.id, ask.do("add", of))
+
+    return answer
+
+
+def editing(kind: str) -> Handler:
+    """`PUT …/{message}`: another text."""
+
+    def answer(ask: Ask) -> Answer:
+        ticket, message = _existing(ask, kind)
+        of = {"ticket": ticket.id, "kind": kind, "id": message.id, "text": _text(ask)}
+        return _sent(ask, kind, ticket.id, ask.do("edit", of))
+
+    return answer
+
+
+def deleting(kind: str) -> Handler:
+    """`DELETE …/{message}`: gone, said as an error `s-204` with status 200."""
+
+    def answer(ask: Ask) -> Answer:
+        ticket, message = _existing(ask, kind)
+        ask.do("delete", {"ticket": ticket.id, "kind": kind, "id": message.id})
+        what = f"{kind.capitalize()} with id {{{message.id}}} in ticket with id {{{ticket.id}}}"
+        return deleted(f"{what} successfully deleted")
+
+    return answer

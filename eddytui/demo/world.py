@@ -1,0 +1,130 @@
+"""The state of the pretend helpdesk: people, tickets and threads, and how deeds change them.
+
+A world is a function of its seed, size and beginning, and of the deeds done in it since.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from eddytui.demo import sentences
+from eddytui.demo.data.audit import A_POST, A_TICKET
+from eddytui.demo.data.cast import people
+from eddytui.demo.data.library import Library
+from eddytui.demo.data.queue import Queue
+from eddytui.demo.data.threads import Threads
+from eddytui.demo.records import ADMINISTRATORS, SYSTEM, Event, Person, Thread, Ticket
+
+
+class Origin(NamedTuple):
+    """What a world is made from."""
+
+    seed: int
+    tickets: int
+    long_thread: int
+    """How many replies the longest thread has; 0 for no such thread."""
+    anchor: datetime
+    """When the world begins; all its dates are relative to this."""
+
+
+class World:
+    """Everything the helpdesk knows."""
+
+    def __init__(self, origin: Origin) -> None:
+        seed, count, long_thread, anchor = origin
+        self.origin = origin
+        self.library = Library()
+        self.people = people(seed, anchor)
+        queue = Queue(seed, anchor, self.people, self.library)
+        self.tickets = queue.tickets(count, long_thread)
+        self._maker = Threads(seed, anchor, self.people, self.library)
+        self._threads: dict[int, Thread] = {}
+        self._found: dict[Hashable, list[Ticket]] = {}
+        self._frozen = {ticket.id for ticket in self.tickets.values() if ticket.frozen_until}
+        self._versions: dict[int, list[tuple[datetime, Ticket]]] = {}
+        posts = sum(ticket.posts for ticket in self.tickets.values())
+        self._last_message = posts
+        self._last_event = A_POST * (posts + 1) + A_TICKET * (max(self.tickets, default=0) + 1)
+
+    def thread(self, ticket_id: int) -> Thread:
+        """The thread of a ticket, written when it is first asked for."""
+        if ticket_id not in self._threads:
+            self._threads[ticket_id] = self._maker.thread(self.tickets[ticket_id])
+        return self._threads[ticket_id]
+
+    def sees(self, person: Person, ticket: Ticket) -> bool:
+        """Whether a person may see a ticket: their departments', their own; administrators all."""
+        if person.group == ADMINISTRATORS:
+            return True
+        if not person.is_staff:
+            return ticket.user == person.id
+        return ticket.department in person.departments or person.id in (
+            ticket.owner,
+            ticket.user,
+            *ticket.followers,
+        )
+
+    def found(self, question: Hashable, search: Callable[[], list[Ticket]]) -> list[Ticket]:
+        """What `search` finds; asked again before anything changes, the same answer at once."""
+        if question not in self._found:
+            self._found[question] = search()
+        return self._found[question]
+
+    def as_of(self, moment: datetime) -> list[Ticket]:
+        """All tickets as they were then, for a list that lags behind."""
+        then = dict(self.tickets)
+        for ticket_id, versions in self._versions.items():
+            older = [ticket for at, ticket in versions if at <= moment]
+            if older:
+                then[ticket_id] = older[-1]
+            else:
+                del then[ticket_id]
+        return list(then.values())
+
+    def put(self, ticket: Ticket) -> Ticket:
+        """Keep a new or changed ticket; its thread has been made from what it was before."""
+        if ticket.id in self.tickets and ticket.id not in self._versions:
+            before = self.tickets[ticket.id]
+            self.thread(ticket.id)
+            self._versions[ticket.id] = [(datetime.min, before)]  # noqa: DTZ901 - server time
+        self._versions.setdefault(ticket.id, []).append((ticket.updated, ticket))
+        self.tickets[ticket.id] = ticket
+        if ticket.frozen_until:
+            self._frozen.add(ticket.id)
+        else:
+            self._frozen.discard(ticket.id)
+        self._found.clear()
+        return ticket
+
+    def begin_thread(self, ticket_id: int) -> None:
+        """Give a new ticket a thread without anything in it."""
+        self._threads[ticket_id] = Thread()
+
+    def next_message(self) -> int:
+        """The id of the next reply or note."""
+        self._last_message += 1
+        return self._last_message
+
+    def record(
+        self, ticket_id: int, event: str, user: int, at: datetime, text: dict[str, str]
+    ) -> None:
+        """Write a line into a ticket's history."""
+        self._last_event += 1
+        self.thread(ticket_id).events.append(Event(self._last_event, event, text, user, at))
+
+    def settle(self, now: datetime) -> None:
+        """Let happen what was due by now: frozen tickets come back."""
+        due = [
+            (ticket.frozen_until, ticket)
+            for ticket in map(self.tickets.__getitem__, self._frozen)
+            if ticket.frozen_until and ticket.frozen_until <= now
+        ]
+        for at, ticket in sorted(due):
+            self.put(ticket._replace(frozen_until=None, updated=max(ticket.updated, at)))
+            text = sentences.done("ticket_unfreeze")
+            self.record(ticket.id, "ticket_unfreeze", SYSTEM, at, text)
+
+    def state(self) -> dict[str, Any]:
+        """Everything that deeds can change, to compare two worlds."""
+        changed = {ticket_id: self.thread(ticket_id) for ticket_id in self._versions}
+        return {"tickets": self.tickets, "threads": changed}
