@@ -31,7 +31,9 @@ class Setting:
     helpdesk: str = "helpdesk"
     theme: str = ""
     plain: bool = False
-    """Sixteen colours, no Unicode marks: for slow lines, LANG=C and NO_COLOR."""
+    """ASCII marks and the terminal's own colours: for LANG=C and NO_COLOR."""
+    slow: bool = False
+    """At the end of an SSH line: the terminal's own colours, which take fewer bytes."""
     newest_first: bool = False
     preview: bool = True
     folder: Path = field(default_factory=Path)
@@ -44,7 +46,7 @@ class DeskApp(Shell):
 
     def __init__(self, desk: "Desk", setting: Setting) -> None:
         """An app that shows what `desk` knows."""
-        super().__init__(theme=setting.theme, plain=setting.plain)
+        super().__init__(theme=setting.theme, plain=setting.plain, slow=setting.slow)
         self.desk = desk
         self.setting = setting
         self.clip = "file:" if setting.plain else "📎"

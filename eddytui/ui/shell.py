@@ -26,15 +26,22 @@ class Shell(App[None]):
         Binding("ctrl+c", "say_how_to_quit", show=False, system=True),
     ]
 
-    def __init__(self, *, theme: str = "", plain: bool = False) -> None:
-        """An app in `theme`; `plain` is for slow lines and terminals without Unicode or colour."""
+    def __init__(self, *, theme: str = "", plain: bool = False, slow: bool = False) -> None:
+        """An app in `theme`; else in 16 colours when `plain` (ASCII alone) or on a `slow` line."""
         super().__init__()
         self.plain = plain
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
-        wanted = theme or (PLAIN if plain else DEFAULT)
+        wanted = theme or (PLAIN if plain or slow else DEFAULT)
         self._begin_with(wanted if wanted in self.available_themes else DEFAULT)
+
+    def run_until_left(self) -> int:
+        """Run the app; its exit code. An error that ended it is raised again here."""
+        self.run()
+        if self.failure is not None:
+            raise self.failure
+        return self.return_code or 0
 
     def _begin_with(self, theme: str) -> None:
         """Set the first theme without its watcher: that would parse every stylesheet twice."""

@@ -11,6 +11,7 @@ from eddytui.models.queries import TicketQuery
 from eddytui.models.rows import TicketRow
 from eddytui.models.tickets import Ticket
 from eddytui.store.columns import COLUMNS, columns
+from eddytui.store.pages import Page, Pages
 from eddytui.store.store import Store
 from tests.store_records import ALL, IRA, JOHN, NOW, comment, ids, opened, post, ticket
 
@@ -188,13 +189,14 @@ async def test_what_the_server_no_longer_shows_is_forgotten_with_its_thread(stor
 
 async def test_emptying_keeps_what_the_agent_typed_and_did(store: Store) -> None:
     await store.tickets.put([ticket(1)])
-    await store.messages.put("post", 1, [post(1)], [""])
+    await store.messages.put("post", 1, [post(1)], [""], Page(1, 1, NOW))
     await store.marks.put("cursor", NOW)
     await store.drafts.keep(1, "post", "Dear John", NOW)
     await store.pending.stage(1, "change", {"title": "Fax"}, now=NOW)
     await store.empty_records()
     assert ids(store) == []
     assert store.messages.rows(1) == []
+    assert store.messages.pages(1, "post") == Pages(0, 0, 0, "")
     assert store.search.matches("Printer").tolist() == []
     assert store.marks.get("cursor") == "", "a cursor without records would hide them for good"
     assert (len(store.drafts.all()), store.pending.count()) == (1, 1)

@@ -24,6 +24,10 @@ _REPLIES = Odds(
     tuple(accumulate((22, 22, 18, 14, 9, 6, *(8 / 9 for _ in range(9)), *(2 / 45,) * 45))),
 )
 _RESOLUTIONS = Odds((21, 22, 23, 24, 25), (60, 68, 82, 92, 100))
+_HOMES = {"coffee-uk": 10, "school-uk": 12, "gps-uk": 11, "cash-ru": 9, "onec-ru": 7}
+"""The organization that a topic belongs to: only a school forgets pupils' passwords."""
+_LONG = 20
+"""Longer threads than this are running lists: nobody talks that long about a printer."""
 _COPIES = ("office@mail.example", "second.desk@mail.example", "head.of.team@mail.example")
 _PRODUCT, _RESOLVED, _COUNTED, _DESCRIBED, _PLANNED, _ROOM = 0.7, 0.75, 0.15, 0.06, 0.05, 0.2
 _ENVIRONMENTS = ("Windows 11, cable", "macOS 15, Wi-Fi", "Ubuntu 24.04\nFirefox 134", "iPad, 4G")
@@ -56,18 +60,26 @@ class Draw:
         while True:
             yield from self.chance.shuffled(cards)
 
-    def _subject(self) -> tuple[Person, Topic, str]:
+    def _subject(self, posts: int) -> tuple[Person, Topic, str]:
         """Who writes, about what, under which title."""
         if self.chance.happens(_ROBOT):
             topic = self.chance.choice(self._library.robot)
             return self._robot, topic, self.chance.choice(topic.titles)
         writer = self.chance.choice(self._writers)
-        return writer, *next(self._decks[writer.language])
+        if posts > _LONG:
+            topic = self._library.running_list(writer.language)
+            return writer, topic, self.chance.choice(topic.titles)
+        topic, title = next(self._decks[writer.language])
+        if home := _HOMES.get(topic.key.partition("/")[0]):
+            at_home = [person for person in self._writers if person.organization == home]
+            writer = self.chance.choice(at_home)
+        return writer, topic, title
 
     def ticket(self, number: int, created: datetime, *, is_open: bool) -> Ticket:
         """The next ticket."""
         chance = self.chance
-        user, topic, title = self._subject()
+        posts = chance.number(_REPLIES)
+        user, topic, title = self._subject(posts)
         staff = self._staff[topic.department]
         slots = Slots(f"{self._seed}/{number}", user.language)
         drawn = Ticket(
@@ -85,7 +97,7 @@ class Draw:
             followers=(chance.choice(staff),) if chance.happens(_FOLLOWED) else (),
             tags=topic.tags if chance.happens(_TAGGED) else (),
             topic=topic.key,
-            posts=chance.number(_REPLIES),
+            posts=posts,
         )
         if is_open:
             facts = self._states.open(drawn, staff)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 _FOLDER = Path(__file__).parent
 _FILES = {"en": ("en.txt", "en_more.txt"), "ru": ("ru.txt",), "ua": ("uk.txt",)}
 _TALK = {"en": "talk-en/1", "ru": "talk-ru/1", "ua": "talk-uk/1"}
+_LISTS = {"en": "log-rollout/1", "ru": "log-zamena/1", "ua": "log-zamina/1"}
 
 
 class Topic(NamedTuple):
@@ -49,6 +50,7 @@ def _cases(block: str) -> Iterator[Topic]:
         name, _, body = section.partition("\n")
         name, _, case = name.partition(" ")
         texts.setdefault(name, []).append((case, body.strip("\n")))
+    named = [(case, title) for case, _, title in (line.partition(" ") for line in titles)]
     openings = [body for _, body in texts.pop("open", [])]
     for number, opening in enumerate(openings or [""], 1):
         yield Topic(
@@ -57,7 +59,7 @@ def _cases(block: str) -> Iterator[Topic]:
             type=int(kind),
             product=product,
             tags=tuple(tag.strip() for tag in tags.split(",") if tag.strip()),
-            titles=_of_case([(title[0].strip(), title[2:].strip()) for title in titles], number),
+            titles=_of_case(named, number),
             opening=opening,
             texts={name: _of_case(bodies, number) for name, bodies in texts.items()},
         )
@@ -85,13 +87,20 @@ class Library:
         self._talk = {topic.key: topic for topic in _topics("talk.txt")}
         self._by_key = {
             topic.key: topic
-            for topics in (*self.by_language.values(), self.robot, _topics("stories.txt"))
+            for topics in (*self.by_language.values(), self.robot)
             for topic in topics
+        }
+        self._by_key |= {
+            topic.key: topic for name in ("stories.txt", "logs.txt") for topic in _topics(name)
         }
 
     def topic(self, key: str, language: str) -> Topic:
         """The topic of a ticket; one without a topic has the small talk of its language."""
         return self._by_key.get(key) or self.talk(language)
+
+    def running_list(self, language: str) -> Topic:
+        """What long tickets are about: a list of small jobs, done one after another."""
+        return self._by_key[_LISTS[language]]
 
     def talk(self, language: str) -> Topic:
         """What fits into any conversation in this language."""

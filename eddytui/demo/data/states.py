@@ -68,7 +68,9 @@ class States:
         """A closed ticket; some of them rated by the client."""
         chance = self._chance
         longest = (self._anchor - ticket.created) / MINUTE - HOUR / 2
-        ended = ticket.created + chance.span(20, min(9 * DAY, longest))
+        # Long talks take long: a quarter of an hour a reply at least.
+        least = max(20, 15 * ticket.posts)
+        ended = ticket.created + min(chance.span(least, 9 * DAY), longest * MINUTE)
         facts: Facts = {
             "owner": self.owner(staff, _LEFT_UNASSIGNED),
             "status": CLOSED,

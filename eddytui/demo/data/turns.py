@@ -1,21 +1,21 @@
 """Who says what in a ticket, and when: the course of a thread before it becomes mail."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import cycle
+from itertools import accumulate
 from typing import NamedTuple
 
 from eddytui.demo.data import hostile, stories
 from eddytui.demo.data.chance import MINUTE, Chance
 from eddytui.demo.data.library import Library
-from eddytui.demo.data.names import IRA, OLGA
 from eddytui.demo.data.slots import Slots
 from eddytui.demo.records import CLIENTS, CLOSED, NOBODY, Person, Ticket
 
 POST, COMMENT = "post", "comment"
 _ANSWERED, _ANSWERED_AGAIN, _BY_OWNER, _NOTED, _ATTACHED = 0.8, 0.25, 0.8, 0.4, 0.22
 _CLIENT_IN_LOG = 0.12
-_LOG_WRITERS = (3, IRA, OLGA, 9)
+_LEAST_PAUSE = 0.2
+"""As a part of the usual pause between two replies."""
 _FILES = {
     "en": ("screenshot.png", "IMG_2041.jpg", "log.txt", "scan 0007.pdf", "table.xlsx", "error.png"),
     "ru": ("снимок экрана.png", "акт сверки.xlsx", "IMG_0417.jpg", "скан.pdf", "журнал.txt"),
@@ -84,23 +84,28 @@ class Course:
 
     def _log(self) -> Iterator[Turn]:
         """A running log: one line a turn, its own figures in each."""
-        lines = self._endless("log")
-        others = self._endless("more")
+        topic, last = self._topic, self._ticket.posts - 1
+        lines, others = self._endless(topic.of("log")), self._endless(topic.of("more"))
         for number, at in enumerate(self._times()):
             slots = Slots(f"{self._key}/{number}", self._language)
             slots["clock"] = f"{at:%H:%M}"
             if number == 0:
-                yield Turn(at, self._ticket.user, POST, self._topic.opening)
+                yield Turn(at, self._ticket.user, POST, topic.opening.format_map(self._slots))
+            elif number == last and self._ticket.status == CLOSED:
+                yield Turn(at, self._colleague(), POST, topic.of("close")[0])
             elif self._chance.happens(_CLIENT_IN_LOG):
                 yield Turn(at, self._ticket.user, POST, next(others).format_map(slots))
             else:
-                author = self._chance.choice(_LOG_WRITERS)
-                yield Turn(at, author, POST, next(lines).format_map(slots))
+                yield Turn(at, self._colleague(), POST, next(lines).format_map(slots))
 
     def _talked(self) -> Iterator[Turn]:
         """A question, and what came of it."""
         ticket, chance = self._ticket, self._chance
-        said, answered, waiting = self._words("more"), self._words("answer"), self._endless("wait")
+        said, answered, waiting = (
+            self._words("more"),
+            self._words("answer"),
+            self._endless(self._talk.of("wait")),
+        )
         opening = self._topic.opening.format_map(self._slots)
         speakers = self._speakers()
         first_answer = next((n for n, who in enumerate(speakers) if who != ticket.user), None)
@@ -137,10 +142,11 @@ class Course:
         ticket = self._ticket
         if ticket.posts == 1:
             return [ticket.created]
+        # Nobody answers within a moment: each pause has a least length.
+        pauses = [_LEAST_PAUSE + self._chance.expovariate(1) for _ in range(ticket.posts - 1)]
         whole = self._end() - ticket.created
-        between = sorted(self._chance.random() ** 1.5 for _ in range(ticket.posts - 2))
-        times = (ticket.created + whole * part for part in (0, *between, 1))
-        return [at.replace(microsecond=0) for at in times]
+        times = (ticket.created + whole * (part / sum(pauses)) for part in accumulate(pauses[:-1]))
+        return [ticket.created, *(at.replace(microsecond=0) for at in times), self._end()]
 
     def _colleague(self) -> int:
         if self._ticket.owner and self._chance.happens(_BY_OWNER):
@@ -161,14 +167,16 @@ class Course:
             speakers[-1] = self._colleague() if ticket.seen_by_staff else ticket.user
         return speakers
 
-    def _endless(self, kind: str) -> Iterator[str]:
-        return cycle(self._chance.shuffled(self._talk.of(kind)))
+    def _endless(self, texts: Sequence[str]) -> Iterator[str]:
+        """All of them, then all of them again in another order."""
+        while True:
+            yield from self._chance.shuffled(texts)
 
     def _words(self, kind: str) -> Iterator[str]:
         """What the topic has to say, then small talk without end."""
         for text in self._topic.of(kind):
             yield text.format_map(self._slots)
-        for number, text in enumerate(self._endless(kind)):
+        for number, text in enumerate(self._endless(self._talk.of(kind))):
             yield text.format_map(Slots(f"{self._key}/{kind}/{number}", self._language))
 
     def _files(self, most: int) -> tuple[str, ...]:

@@ -1,0 +1,36 @@
+"""Whose helpdesk is opened: its copy on this machine, and how it is reached."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from eddytui.store.store import Store
+
+if TYPE_CHECKING:
+    from eddytui.api import Client
+
+
+def clock(timezone: str) -> Callable[[], datetime]:
+    """The helpdesk's own time without a zone, as its dates have none; "" for this machine's."""
+    zone = ZoneInfo(timezone) if timezone else None
+    return lambda: datetime.now(zone).replace(tzinfo=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One person at one helpdesk."""
+
+    title: str
+    path: Path
+    """Where the copy is."""
+    me: int
+    """The agent's user id; 0 when the helpdesk has to be asked."""
+    email: str
+    clock: Callable[[], datetime]
+    connect: Callable[[Store], Awaitable["Client"]]
+    """Makes the client, after the first frame."""
+    begin: Callable[[Store], None] = lambda _: None
+    """What has to be done to the copy before the first frame."""

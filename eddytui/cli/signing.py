@@ -1,0 +1,85 @@
+"""The account of the profile; at a first start, who signs in where is asked for."""
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from eddytui.api.errors import WrongKey
+from eddytui.cli.account import Account, clock
+from eddytui.cli.clients import client_of, maker
+from eddytui.cli.launch import Launch
+from eddytui.config import writing
+from eddytui.config.credentials import WAY_ON, Found, Kept, NotFound, Secret, find, keep
+from eddytui.config.profiles import FIRST, Profile
+from eddytui.desk.sign_in import Account as SignedIn
+from eddytui.desk.sign_in import check
+from eddytui.store.store import Store
+
+if TYPE_CHECKING:
+    from eddytui.api import Client
+    from eddytui.ui.sign_in import Entered
+
+_SIGN_IN = "Run: eddytui auth login"
+
+
+def account(launch: Launch) -> Account | None:
+    """The account of the profile; at a first start it is asked for. None when nobody signs in."""
+    profile, why = launch.profile, "Sign in to your helpdesk."
+    if profile.complete and launch.paths.store_path(profile.account).exists():
+        return _known(launch, profile, None)
+    if profile.complete:
+        found = asyncio.run(find(profile, launch.environ))
+        if isinstance(found, Found):
+            return _known(launch, profile, found.secret)
+        why = " ".join(found.reasons)
+    return _signed_in(launch, profile, why)
+
+
+def _signed_in(launch: Launch, profile: Profile, why: str) -> Account | None:
+    from eddytui.ui.sign_in import Entered, SignInApp  # noqa: PLC0415 - a first start alone
+
+    async def keep_it(account: SignedIn, entered: "Entered") -> str:
+        launch.redaction.hide(entered.key, entered.email)
+        name = profile.name or FIRST
+        values = {"url": account.url, "email": entered.email, "user_id": account.user_id}
+        writing.keep(launch.paths.config_path, name, values)
+        signed_in = replace(profile, url=account.url, email=entered.email)
+        kept = await keep(signed_in, Secret(entered.key))
+        return "" if isinstance(kept, Kept) else f"{kept} {WAY_ON}"
+
+    app = SignInApp(
+        lambda url, email, key: check(maker(profile), url, email, key),
+        keep_it,
+        entered=Entered(profile.url, profile.email, ""),
+        why=why,
+        theme=profile.theme,
+        plain=launch.plain,
+    )
+    app.run_until_left()
+    if app.account is None:
+        return None
+    chosen = replace(
+        profile, url=app.account.url, email=app.entered.email, user_id=app.account.user_id
+    )
+    return _known(launch, chosen, Secret(app.entered.key))
+
+
+def _known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
+    """An account that is signed in; without `secret` the key is looked up after the first frame."""
+
+    async def connect(_: Store) -> "Client":
+        found = Found(secret, "") if secret else await find(profile, launch.environ)
+        if isinstance(found, NotFound):
+            raise WrongKey(f"There is no API key. {' '.join(found.reasons)} {_SIGN_IN}")
+        key = found.secret.reveal()
+        launch.redaction.hide(key, profile.email)
+        return await asyncio.to_thread(client_of, profile, key)
+
+    return Account(
+        title=profile.host,
+        path=launch.paths.store_path(profile.account),
+        me=profile.user_id,
+        email=profile.email,
+        clock=clock(profile.timezone),
+        connect=connect,
+    )

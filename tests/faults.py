@@ -1,0 +1,73 @@
+"""A line to the pretend helpdesk that can fail in every way a real one does."""
+
+import asyncio
+import json
+from typing import Any, NamedTuple
+
+import httpx
+
+_MAINTENANCE = b"<!doctype html><html><body><h1>Down for maintenance</h1></body></html>"
+
+
+class Sent(NamedTuple):
+    """A request that was passed on."""
+
+    method: str
+    path: str
+    """With its query, as it went over the line."""
+    body: bytes
+
+
+class Line(httpx.AsyncBaseTransport):
+    """`httpx.ASGITransport` with switches; all of them may be set and cleared at any time."""
+
+    def __init__(self, app: Any) -> None:
+        self._inner = httpx.ASGITransport(app=app)
+        self.offline = False
+        """Nothing leaves the machine: connections fail."""
+        self.lose_answers = False
+        """Requests arrive and are done; their answers never come."""
+        self.hold: asyncio.Event | None = None
+        """Requests wait for this before they are passed on."""
+        self.html = False
+        """Answers are a web page instead of JSON."""
+        self.truncate = False
+        """Answers end in the middle."""
+        self.refuse: int | None = None
+        """Requests are answered with this status and reach nobody."""
+        self.sent: list[Sent] = []
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Pass one request on, as far as the switches let it."""
+        if self.offline:
+            raise httpx.ConnectError("All connection attempts failed", request=request)
+        if self.hold is not None:
+            await self.hold.wait()
+        if self.refuse is not None:
+            return _refusal(self.refuse, request)
+        body = await request.aread()
+        self.sent.append(Sent(request.method, request.url.raw_path.decode("ascii"), body))
+        answer = await self._inner.handle_async_request(request)
+        content = await answer.aread()
+        if self.lose_answers:
+            raise httpx.ReadTimeout("The read operation timed out", request=request)
+        return self._broken(answer, content)
+
+    def _broken(self, answer: httpx.Response, content: bytes) -> httpx.Response:
+        headers = [pair for pair in answer.headers.raw if pair[0].lower() != b"content-length"]
+        if self.html:
+            content = _MAINTENANCE
+            headers = [pair for pair in headers if pair[0].lower() != b"content-type"]
+            headers.append((b"content-type", b"text/html; charset=utf-8"))
+        if self.truncate:
+            content = content[: len(content) // 2]
+        return httpx.Response(answer.status_code, headers=headers, content=content)
+
+    async def aclose(self) -> None:
+        """Close the line."""
+        await self._inner.aclose()
+
+
+def _refusal(status: int, request: httpx.Request) -> httpx.Response:
+    error = {"code": f"e-{status}", "title": "Refused", "details": "Refused by the test"}
+    return httpx.Response(status, content=json.dumps({"errors": [error]}), request=request)
