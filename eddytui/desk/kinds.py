@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from eddytui.store.catalog import Kind as ListKind
+from eddytui.models.rows import ListKind
 
 Kind = Literal["tickets", "thread", "audit", "people", "catalog", "drafts", "state"]
 POST, COMMENT, AUDIT = "post", "comment", "audit"

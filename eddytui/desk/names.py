@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from eddytui.models.rows import EntryRow
-from eddytui.store.catalog import Kind as ListKind
+from eddytui.models.rows import EntryRow, ListKind
 
 if TYPE_CHECKING:
     from eddytui.store.catalog import Catalog

@@ -3,7 +3,7 @@
 Dates are server time as text, `2026-11-24 09:00:00`, "" for never: they sort as they are.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class TicketRow(NamedTuple):
@@ -79,6 +79,10 @@ class PersonRow(NamedTuple):
     presence: str
     departments: tuple[int, ...]
     language: str
+
+
+ListKind = Literal["status", "priority", "type", "department", "group", "presence", "field"]
+"""The helpdesk's own lists."""
 
 
 class EntryRow(NamedTuple):

@@ -3,16 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from eddytui.models.names import name_in
-from eddytui.models.rows import EntryRow
+from eddytui.models.rows import EntryRow, ListKind
 from eddytui.store.database import Database
 
 if TYPE_CHECKING:
     from eddytui.models.record import Record
-
-Kind = Literal["status", "priority", "type", "department", "group", "presence", "field"]
 
 _PUT = """
 INSERT OR REPLACE INTO catalog (kind, position, id, names, color, type, record)
@@ -20,7 +18,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 
 
-def _values(kind: Kind, position: int, record: "Record") -> tuple[object, ...]:
+def _values(kind: ListKind, position: int, record: "Record") -> tuple[object, ...]:
     # A field has one name a level, the others have one name; only some have a colour or a type.
     names = getattr(record, "levels", None) or (getattr(record, "name", {}),)
     sort = getattr(record, "field_type", "") or getattr(record, "type", "")
@@ -40,7 +38,7 @@ class Catalog:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, kind: Kind, records: Iterable["Record"]) -> None:
+    async def put(self, kind: ListKind, records: Iterable["Record"]) -> None:
         """Keep a whole list; what is no longer in it goes."""
 
         def job(db: sqlite3.Connection) -> None:
@@ -49,7 +47,7 @@ class Catalog:
 
         await self._database.write(job)
 
-    def entries(self, kind: Kind, languages: Sequence[str]) -> list[EntryRow]:
+    def entries(self, kind: ListKind, languages: Sequence[str]) -> list[EntryRow]:
         """A list in the server's order, named in the first language that has a name."""
         return [
             EntryRow(entry_id, _name(names, languages), color)
@@ -63,6 +61,6 @@ class Catalog:
             for entry_id, names, _, field_type in self._list("field")
         }
 
-    def _list(self, kind: Kind) -> list[tuple[str, str, str, str]]:
+    def _list(self, kind: ListKind) -> list[tuple[str, str, str, str]]:
         sql = "SELECT id, names, color, type FROM catalog WHERE kind = ? ORDER BY position"
         return self._database.look(lambda db: db.execute(sql, (kind,)).fetchall())

@@ -19,7 +19,6 @@ Job = Callable[[sqlite3.Connection], T]
 _BUSY_SECONDS = 5.0
 _TRIES = 50
 _FLOOR = (3, 37, 0)
-_MODULES = {"fts5", "json_each"}
 
 
 def _prepare(path: Path) -> None:
@@ -35,8 +34,8 @@ def _prepare(path: Path) -> None:
 
 def _check_floor(db: sqlite3.Connection) -> None:
     """Refuse an SQLite that lacks what the store is built on."""
-    modules = {name for (name,) in db.execute("SELECT name FROM pragma_module_list")}
-    if sqlite3.sqlite_version_info < _FLOOR or not modules >= _MODULES:
+    searches = db.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
+    if sqlite3.sqlite_version_info < _FLOOR or not searches:
         raise StoreError(
             "eddytui needs SQLite 3.37 or newer with full-text search (FTS5); this Python has"
             f" {sqlite3.sqlite_version}. Install a newer Python."

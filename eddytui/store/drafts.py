@@ -8,6 +8,18 @@ from eddytui.store.database import Database
 _SELECT = "SELECT ticket_id, kind, text, saved FROM drafts"
 
 
+def keep(db: sqlite3.Connection, draft: Draft) -> None:
+    """Keep a draft in the place of the one before."""
+    db.execute(
+        "INSERT OR REPLACE INTO drafts (ticket_id, kind, text, saved) VALUES (?, ?, ?, ?)", draft
+    )
+
+
+def drop(db: sqlite3.Connection, ticket_id: int, kind: str) -> None:
+    """Let go of a draft."""
+    db.execute("DELETE FROM drafts WHERE ticket_id = ? AND kind = ?", (ticket_id, kind))
+
+
 class Drafts:
     """At most one draft of each kind (`post`, `comment`) for a ticket."""
 
@@ -19,22 +31,12 @@ class Drafts:
         if not text.strip():
             await self.drop(ticket_id, kind)
             return
-
-        def job(db: sqlite3.Connection) -> None:
-            db.execute(
-                "INSERT OR REPLACE INTO drafts (ticket_id, kind, text, saved) VALUES (?, ?, ?, ?)",
-                (ticket_id, kind, text, now),
-            )
-
-        await self._database.write(job)
+        draft = Draft(ticket_id, kind, text, now)
+        await self._database.write(lambda db: keep(db, draft))
 
     async def drop(self, ticket_id: int, kind: str) -> None:
         """Let go of a draft that was sent or thrown away."""
-
-        def job(db: sqlite3.Connection) -> None:
-            db.execute("DELETE FROM drafts WHERE ticket_id = ? AND kind = ?", (ticket_id, kind))
-
-        await self._database.write(job)
+        await self._database.write(lambda db: drop(db, ticket_id, kind))
 
     def one(self, ticket_id: int, kind: str) -> Draft | None:
         """The draft of this kind for a ticket, if there is one."""

@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from eddytui.models.rows import Waiting
-from eddytui.store import messages, tickets
+from eddytui.models.rows import Draft, Waiting
+from eddytui.store import drafts, messages, tickets
 from eddytui.store.database import Database
 
 if TYPE_CHECKING:
@@ -42,18 +42,19 @@ class Pending:
         """Lay a `change`, `post` or `comment` on top of a ticket until its number is unstaged.
 
         A change is seen by every view at once; a reply or note, with its text as JSON `blocks`, by
-        the thread.
+        the thread. The draft it was typed as goes in the same step: it can never be sent twice.
         """
         row = (ticket_id, kind, json.dumps(patch, ensure_ascii=False, default=str), blocks, now)
 
         def job(db: sqlite3.Connection) -> int:
             number = db.execute(
                 "INSERT INTO pending (ticket_id, kind, patch, blocks, state, made)"
-                " VALUES (?, ?, ?, ?, 'sending', ?)",
+                " VALUES (?, ?, ?, ?, 'waiting', ?)",
                 row,
             ).lastrowid
             if kind == "change":
                 tickets.recompute(db, ticket_id)
+            drafts.drop(db, ticket_id, kind)
             return number or 0
 
         return await self._database.write(job)
@@ -90,6 +91,15 @@ class Pending:
         def job(db: sqlite3.Connection) -> None:
             if row := _take_off(db, number):
                 messages.put(db, row[1], row[0], [answer], [blocks])
+
+        await self._database.write(job)
+
+    async def give_back(self, number: int, text: str, *, now: str) -> None:
+        """Take a reply or note off and make it a draft again, in one step: it is never lost."""
+
+        def job(db: sqlite3.Connection) -> None:
+            if row := _take_off(db, number):
+                drafts.keep(db, Draft(row[0], row[1], text, now))
 
         await self._database.write(job)
 

@@ -33,21 +33,21 @@ _TIGHT = frozenset({"item", "quote-head"})
 
 
 def wrap(runs: Iterable[Run], width: int) -> list[list[Run]]:
-    """Runs broken into lines at white space; a word longer than a line is broken where it must."""
+    """Runs broken into lines at white space; a word longer than a line is broken where it must.
+
+    Spaces at the beginning of a line of the text stay: they are how people indent.
+    """
     width = max(1, width)
     lines: list[list[Run]] = [[]]
     used = 0
-    for word, space in _words(runs):
-        size = sum(width_of(text) for text, _ in word)
-        if space == "\n":
+    for before, word in _words(runs):
+        size = len(before) + sum(width_of(text) for text, _ in word)
+        if before == "\n" or (used and used + size > width):
             lines.append([])
             used = 0
-        if used and used + (space == " ") + size > width:
-            lines.append([])
-            used = 0
-        elif used and space == " ":
-            _add(lines[-1], (" ", word[0][1] if word else ""))
-            used += 1
+        elif before and word:
+            _add(lines[-1], (before[:width], word[0][1]))
+            used += len(before[:width])
         for text, style in word:
             for piece in _pieces(text, width, used):
                 if used and used + width_of(piece) > width:
@@ -58,24 +58,28 @@ def wrap(runs: Iterable[Run], width: int) -> list[list[Run]]:
     return lines
 
 
-def _words(runs: Iterable[Run]) -> Iterator[tuple[list[Run], str]]:
-    """Words (each in runs) and what stands before them: "", " " or a line break."""
+def _words(runs: Iterable[Run]) -> Iterator[tuple[str, list[Run]]]:
+    """What stands before each word (a space, an indent, nothing) and the word, in runs.
+
+    A line break comes alone.
+    """
     word: list[Run] = []
-    before = ""
+    before, begins = "", True
     for text, style in runs:
         for piece in _WORD.findall(text):
             if not piece.isspace():
                 word.append((piece, style))
                 continue
             if word:
-                yield word, before
-                word, before = [], ""
-            breaks = piece.count("\n")
-            for _ in range(breaks):
-                yield [], "\n"
-            before = " " if not breaks else ""
+                yield before, word
+                word, before, begins = [], "", False
+            *breaks, rest = piece.expandtabs(4).split("\n")
+            for _ in breaks:
+                yield "\n", []
+                begins = True
+            before = rest if begins else " "
     if word:
-        yield word, before
+        yield before, word
 
 
 def _pieces(text: str, width: int, used: int) -> Iterator[str]:

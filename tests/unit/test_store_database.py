@@ -139,15 +139,11 @@ async def test_a_file_system_without_shared_memory_is_good_enough(
         db.close()
 
 
-@pytest.mark.parametrize(
-    "lacking", [{"sqlite_version_info": (3, 36, 0), "sqlite_version": "3.36.0"}]
-)
 def test_an_old_sqlite_is_refused_with_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: dict[str, object]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in lacking.items():
-        monkeypatch.setattr(sqlite3, name, value)
-    with pytest.raises(StoreError, match=r"needs SQLite 3\.37 .* this Python has 3\.36\.0\."):
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    with pytest.raises(StoreError, match=r"needs SQLite 3\.37 .* \(FTS5\); this Python has 3\."):
         Database(tmp_path / "queue.db")
 
 

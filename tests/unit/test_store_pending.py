@@ -171,7 +171,7 @@ async def test_the_outbox_lists_what_waits_in_order(store: Store) -> None:
     await store.pending.mark(second, "unclear")
     reply = Waiting(second, 1, "post", {"text": "<p>Hi</p>", "source": "Hi"}, "unclear", NOW)
     assert store.pending.all() == [
-        Waiting(first, 2, "change", {"title": "Факс"}, "sending", NOW),
+        Waiting(first, 2, "change", {"title": "Факс"}, "waiting", NOW),
         reply,
     ]
     assert store.pending.of(1) == [reply]

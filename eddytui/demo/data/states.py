@@ -11,7 +11,7 @@ _WORKED_ON = Odds(("process", "open", "awaiting-client", "6"), (50, 70, 90, 100)
 _UNREAD = {"open": 0.6, "process": 0.3}
 """How often the newest reply was not read yet, by status; never in the others."""
 _MINE, _UNASSIGNED, _LEFT_UNASSIGNED = 0.28, 0.2, 0.03
-_TIMED, _LATE, _FROZEN, _LOCKED = 0.75, 0.09, 0.06, 0.02
+_TIMED, _LATE, _FROZEN, _LOCKED = 0.75, 0.17, 0.08, 0.02
 _TIMED_ONCE, _LOCKED_AFTER, _RATED, _LIKED, _COMMENTED = 0.6, 0.06, 0.25, 0.8, 0.6
 _READ_BY_CLIENT = 0.8
 _HOURS_TO_SOLVE = timedelta(hours=8)

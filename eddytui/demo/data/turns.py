@@ -84,19 +84,22 @@ class Course:
 
     def _log(self) -> Iterator[Turn]:
         """A running log: one line a turn, its own figures in each."""
-        topic, last = self._topic, self._ticket.posts - 1
+        topic, ticket = self._topic, self._ticket
         lines, others = self._endless(topic.of("log")), self._endless(topic.of("more"))
-        for number, at in enumerate(self._times()):
+        speakers = self._speakers(answered=1 - _CLIENT_IN_LOG, again=1 - _CLIENT_IN_LOG)
+        last = ticket.posts - 1
+        for number, (at, author) in enumerate(zip(self._times(), speakers, strict=True)):
             slots = Slots(f"{self._key}/{number}", self._language)
             slots["clock"] = f"{at:%H:%M}"
             if number == 0:
-                yield Turn(at, self._ticket.user, POST, topic.opening.format_map(self._slots))
-            elif number == last and self._ticket.status == CLOSED:
-                yield Turn(at, self._colleague(), POST, topic.of("close")[0])
-            elif self._chance.happens(_CLIENT_IN_LOG):
-                yield Turn(at, self._ticket.user, POST, next(others).format_map(slots))
+                text = topic.opening
+            elif author == ticket.user:
+                text = next(others)
+            elif number == last and ticket.status == CLOSED:
+                text = topic.of("close")[0]
             else:
-                yield Turn(at, self._colleague(), POST, next(lines).format_map(slots))
+                text = next(lines)
+            yield Turn(at, author, POST, text.format_map(slots))
 
     def _talked(self) -> Iterator[Turn]:
         """A question, and what came of it."""
@@ -153,15 +156,15 @@ class Course:
             return self._ticket.owner
         return self._chance.choice(self._staff)
 
-    def _speakers(self) -> list[int]:
+    def _speakers(self, answered: float = _ANSWERED, again: float = _ANSWERED_AGAIN) -> list[int]:
         """The author of each reply; the last one fits the ticket's state."""
         ticket = self._ticket
         speakers = [ticket.user]
         if ticket.owner == NOBODY and ticket.status != CLOSED:
             return speakers * ticket.posts
         while len(speakers) < ticket.posts:
-            chances = _ANSWERED if speakers[-1] == ticket.user else _ANSWERED_AGAIN
-            answers = self._chance.happens(chances)
+            chance = answered if speakers[-1] == ticket.user else again
+            answers = self._chance.happens(chance)
             speakers.append(self._colleague() if answers else ticket.user)
         if ticket.posts > 1:
             speakers[-1] = self._colleague() if ticket.seen_by_staff else ticket.user

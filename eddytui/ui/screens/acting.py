@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from eddytui.desk.kinds import COMMENT, POST
-from eddytui.desk.names import CLOSED, ListKind
-from eddytui.models.rows import PersonRow, TicketRow
+from eddytui.desk.names import CLOSED
+from eddytui.models.rows import ListKind, PersonRow, TicketRow
 from eddytui.ui.dialogs.choose import Choice, Choose
 from eddytui.ui.screens.desk_screen import DeskScreen
 

@@ -4,9 +4,12 @@ from typing import NamedTuple
 
 from textual.reactive import var
 
-from eddytui.ui.safe import fit, steady
+from eddytui.ui.safe import cut, fit, steady, width_of
 from eddytui.ui.typeset import Line, wrap
 from eddytui.ui.widgets.lines import Item, LineView
+
+_COLUMN = 11
+"""The width of the names; a longer one has a line of its own."""
 
 
 class Fact(NamedTuple):
@@ -28,11 +31,10 @@ class Facts(LineView):
 
     def lay_out(self, data: Fact, width: int) -> list[Line]:
         """The name on the left, the value wrapped beside it."""
-        column = min(11, max((len(fact.name) for fact in self.facts), default=8) + 1)
-        name = fit(f" {steady(data.name)}", column + 1)
-        lines = wrap([(steady(data.value) or "–", data.style)], max(6, width - column - 2))
-        first, *rest = lines
-        return [
-            Line(((name, "dim"), *first)),
-            *(Line(((" " * (column + 1), ""), *runs)) for runs in rest),
-        ]
+        name = f" {steady(data.name)}"
+        room = max(6, width - _COLUMN - 1)
+        first, *rest = wrap([(steady(data.value) or "–", data.style)], room)
+        lines = [Line(((fit(name, _COLUMN), "dim"), *first))]
+        if width_of(name) >= _COLUMN:
+            lines = [Line(((cut(name, width), "dim"),)), Line(((" " * _COLUMN, ""), *first))]
+        return [*lines, *(Line(((" " * _COLUMN, ""), *runs)) for runs in rest)]
