@@ -51,7 +51,7 @@ class Answering(JSONResponse):
         return json.dumps(content, separators=(",", ":")).encode("ascii")
 
 
-class Desk(Protocol):
+class Helpdesk(Protocol):
     """What the gate and the routes need from the helpdesk behind them."""
 
     def arrive(self, method: str, path: str, query: str) -> Standing:
@@ -72,9 +72,9 @@ def _ban(standing: Standing) -> Refusal:
 class Gate:
     """Stands before all routes: counts, blocks, and tells what is left in every answer."""
 
-    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+    def __init__(self, app: ASGIApp, helpdesk: Helpdesk) -> None:
         self._app = app
-        self._desk = desk
+        self._helpdesk = helpdesk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -82,7 +82,7 @@ class Gate:
             await self._app(scope, receive, send)
             return
         path, query = scope["path"], scope["query_string"].decode("latin-1")
-        standing = self._desk.arrive(scope["method"], path, query)
+        standing = self._helpdesk.arrive(scope["method"], path, query)
 
         async def counted(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -101,11 +101,11 @@ class Gate:
             await self._app(scope, receive, counted)
 
 
-def _endpoint(desk: Desk, handler: Handler) -> Callable[[Request], Any]:
+def _endpoint(helpdesk: Helpdesk, handler: Handler) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
         body = await body_of(request) if request.method in {"POST", "PUT"} else {}
-        return Answering(handler(desk.ask(authorization, request, body)))
+        return Answering(handler(helpdesk.ask(authorization, request, body)))
 
     return endpoint
 
@@ -119,14 +119,14 @@ async def _refused(_: Request, error: Exception) -> Response:
     return Answering(body, status)
 
 
-def make_app(desk: Desk) -> Starlette:
+def make_app(helpdesk: Helpdesk) -> Starlette:
     """The whole API in front of a helpdesk."""
     routes = [
-        Route(f"{ROOT}{path}", _endpoint(desk, handler), methods=[method])
+        Route(f"{ROOT}{path}", _endpoint(helpdesk, handler), methods=[method])
         for method, path, handler in ROUTES
     ]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(Gate, desk=desk)],
+        middleware=[Middleware(Gate, helpdesk=helpdesk)],
         exception_handlers={Refusal: _refused, HTTPException: _refused},
     )

@@ -19,18 +19,19 @@ Body = dict[str, Any]
 Answer = dict[str, Any]
 
 
+def _told(*errors: tuple[str, str, str]) -> Answer:
+    """A body of `errors`: code, title and details of each."""
+    keys = ("code", "title", "details")
+    return {"errors": [dict(zip(keys, error, strict=True)) for error in errors]}
+
+
 class Refusal(Exception):
     """An answer with `errors` instead of data."""
 
     def __init__(self, status: int, *errors: tuple[str, str, str]) -> None:
         super().__init__(status)
         self.status = status
-        self.body = {
-            "errors": [
-                {"code": code, "title": title, "details": details}
-                for code, title, details in errors
-            ]
-        }
+        self.body = _told(*errors)
 
 
 def missing(details: str) -> Refusal:
@@ -45,7 +46,7 @@ def invalid(details: Iterable[str]) -> Refusal:
 
 def deleted(details: str) -> Answer:
     """A success that the API writes under `errors`."""
-    return Refusal(200, ("s-204", "No content", details)).body
+    return _told(("s-204", "No content", details))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ class EddyApp(DeskApp):
         super().__init__(desk, setting)
         self._connect = connect
         self._minute = minute
+        self.asking = True
+        """Whether the helpdesk is being asked what is new, or will be at once."""
 
     def get_default_screen(self) -> QueueScreen:
         """The queue is where one starts; Textual's own empty screen is never made."""
@@ -57,9 +59,15 @@ class EddyApp(DeskApp):
             if await self._ask() and not whole:
                 whole = True
                 self._complete()
+            self.asking = False
             self._wake.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._minute)
+
+    def wake(self) -> None:
+        """Ask what is new now, not in a minute."""
+        self.asking = True
+        super().wake()
 
     async def _ask(self) -> bool:
         """One question to the server; a failure is told once, then stands in the corner."""

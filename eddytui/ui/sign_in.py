@@ -110,7 +110,9 @@ class SignInApp(Shell):
         trouble = await self._keep(account, self.entered)
         if trouble:
             self._show(Step(KEEPING, "failed", trouble))
-            self.query_one("#hint", Static).update("F2 goes on for this time only · esc leaves")
+            hint = self.query_one("#hint", Static)
+            hint.update("F2 goes on for this time only · enter checks again · esc leaves")
+            hint.add_class("-asks")
             return
         self._show(Step(KEEPING, "done"))
         self.exit()

@@ -41,7 +41,7 @@ def ticket_columns(
         Column("From", 14, lambda row: (steady(row.requester), _tone(row)), wide=24),
         Column("Subject", 0, lambda row: (subject(row), "bold" if row.unread else _tone(row))),
         Column("", 2, lambda row: (urgency(row, names, plain=plain), "late")),
-        Column("Status", 9, status, needs=64, wide=16),
+        Column("Status", 11, status, needs=64, wide=16),
         Column("Owner", 8, owned, needs=84, wide=12),
         Column("SLA", 6, lambda row: sla(row, now()), right=True),
         Column("Upd", 6, lambda row: (ago(row.updated, now()), "dim"), right=True, needs=84),

@@ -80,6 +80,7 @@ class Draw:
         chance = self.chance
         posts = chance.number(_REPLIES)
         user, topic, title = self._subject(posts)
+        is_robot = user is self._robot
         staff = self._staff[topic.department]
         slots = Slots(f"{self._seed}/{number}", user.language)
         drawn = Ticket(
@@ -91,13 +92,13 @@ class Draw:
             department=topic.department,
             priority=chance.number(_PRIORITIES),
             type=topic.type,
-            source="email" if user is self._robot else chance.text(_SOURCES),
+            source="email" if is_robot else chance.text(_SOURCES),
             pid=number - chance.randrange(1, _FAMILY) if chance.happens(_CHILD) else 0,
             cc=(chance.choice(_COPIES),) if chance.happens(_COPIED) else (),
             followers=(chance.choice(staff),) if chance.happens(_FOLLOWED) else (),
             tags=topic.tags if chance.happens(_TAGGED) else (),
             topic=topic.key,
-            posts=posts,
+            posts=1 if is_robot else posts,
         )
         if is_open:
             facts = self._states.open(drawn, staff)

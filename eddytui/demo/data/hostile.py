@@ -11,7 +11,6 @@ _CSI, _NEL = "\x9b", "\x85"
 _TO_LEFT, _POP, _ISOLATE = "\u202e", "\u202c", "\u2067"
 _ZERO_WIDTH, _JOINER, _BOM = "\u200b", "\u200d", "\ufeff"
 _DIVS = 2000
-_BIG = 200_000
 
 
 class Trap(NamedTuple):
@@ -144,5 +143,3 @@ TRAPS: tuple[Trap, ...] = (
     Trap("trap-broken", f"Nul{_NUL}l, tab\tand line\nbreak{_ZERO_WIDTH} in the title", _broken),
 )
 BY_KEY = {trap.key: trap for trap in TRAPS}
-BIG_MAIL = _BIG
-"""No mail is shorter than this that is called big."""

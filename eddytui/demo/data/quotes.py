@@ -76,31 +76,33 @@ def _wrote(mailer: str, language: str, letter: Letter) -> str:
     )
 
 
-def _gmail(language: str, letter: Letter) -> str:
+def _gmail(writer: Person, letter: Letter) -> str:
     return (
         '<br><div class="gmail_quote gmail_quote_container"><div dir="ltr" class="gmail_attr">'
-        f"{_wrote('gmail', language, letter)}<br></div>"
+        f"{_wrote('gmail', writer.language, letter)}<br></div>"
         '<blockquote class="gmail_quote" style="margin:0px 0px 0px 0.8ex;'
         f'border-left:1px solid rgb(204,204,204);padding-left:1ex">{letter.html}</blockquote></div>'
     )
 
 
-def _apple(language: str, letter: Letter) -> str:
+def _apple(writer: Person, letter: Letter) -> str:
+    wrote = _wrote("apple", writer.language, letter)
     return (
-        f'<div><br><blockquote type="cite"><div>{_wrote("apple", language, letter)}</div><br>'
+        f'<div><br><blockquote type="cite"><div>{wrote}</div><br>'
         f"<div>{letter.html}</div></blockquote></div>"
     )
 
 
-def _outlook(language: str, letter: Letter) -> str:
+def _outlook(writer: Person, letter: Letter) -> str:
     values = (
         _who(letter),
         f"{letter.at:%d.%m.%Y %H:%M}",
-        letter.author.email if letter.author.is_staff else _TEAM,
+        writer.email if letter.author.is_staff else _TEAM,
         escape(letter.subject, quote=False),
     )
     head = "<br>".join(
-        f"<b>{name}:</b> {value}" for name, value in zip(_HEAD[language], values, strict=True)
+        f"<b>{name}:</b> {value}"
+        for name, value in zip(_HEAD[writer.language], values, strict=True)
     )
     if letter.at.minute % 2:  # the web version of the program has an id, the old one a border
         return f'<hr tabindex="-1"><div id="divRplyFwdMsg" dir="ltr">{head}</div>{letter.html}'
@@ -110,10 +112,10 @@ def _outlook(language: str, letter: Letter) -> str:
     )
 
 
-def _plain(language: str, letter: Letter) -> str:
+def _plain(writer: Person, letter: Letter) -> str:
     text = unescape(sub(r"<[^>]+>", "", sub(r"</p>|</div>|</li>|<br>", "\n", letter.html)))
     quoted = "\n".join(f"> {line}".rstrip() for line in text.strip().split("\n"))
-    return f"\n\n{unescape(_wrote('plain', language, letter))}\n{quoted}"
+    return f"\n\n{unescape(_wrote('plain', writer.language, letter))}\n{quoted}"
 
 
 _BY_MAILER = {"gmail": _gmail, "apple": _apple, "outlook": _outlook, PLAIN: _plain}
@@ -125,6 +127,6 @@ def history(writer: Person, letter: Letter) -> str:
     if quote is None:
         return ""
     if before := letter.before:
-        older = _gmail(writer.language, before) if writer.mailer != PLAIN else ""
+        older = _gmail(writer, before) if writer.mailer != PLAIN else ""
         letter = letter._replace(html=letter.html + older)
-    return quote(writer.language, letter)
+    return quote(writer, letter)

@@ -81,10 +81,10 @@ class QueueScreen(ActingScreen):
     def on_mount(self) -> None:
         """Show the first view at once, from the store."""
         self._found: array[int] = array("q")
+        self._places: dict[str, int] = {}
         self.previewing = self.app.setting.preview
         self.show_view(self.view_id)
         self.table.focus()
-        super().on_mount()
 
     # Showing
 
@@ -94,11 +94,16 @@ class QueueScreen(ActingScreen):
         return next(view for view in self.app.desk.views() if view.id == self.view_id)
 
     def show_view(self, view_id: str) -> None:
-        """Show another view."""
+        """Show another view, where one was in it."""
+        self._places[self.view_id] = self.table.current
         self.view_id = view_id
         self._found = array("q")
         self.table.empty = self._why_empty()
-        self.ids = self.app.desk.ids(self.view.query)
+        self.table.forget_place(self._places.get(view_id, 0))
+        ids = self.app.desk.ids(self.view.query)
+        if ids == self.ids:
+            self.table.watch_ids()
+        self.ids = ids
         self._count()
         self.show_state()
 

@@ -81,7 +81,6 @@ class TicketScreen(WritingScreen):
         self.repaint(Changed("tickets"))
         self.home().focus()
         self._fetch()
-        super().on_mount()
         if self._wanted:
             self.write(self._wanted)
 

@@ -9,34 +9,27 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.binding import BindingType
-from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from eddytui.ui.commands import bindings
 from eddytui.ui.safe import fit
 from eddytui.ui.widgets.columns import Column, cells, chosen
+from eddytui.ui.widgets.window import Window
 
 WINDOW = 120
 """How many rows are asked for at a time."""
 _BEFORE = 40
 _KEPT = 600
-STYLES = ("dim", "bold", "accent", "late", "soon")
+_STYLES = ("dim", "bold", "accent", "late", "soon")
+_CURSOR = "record-table--cursor"
 
 
-class RecordTable(ScrollView, can_focus=True):
+class RecordTable(Window):
     """Shows records by id, fetched as they come into sight."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("lists")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-table--cursor",
-        *(f"record-table--{name}" for name in STYLES),
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_CURSOR, *(f"record-table--{s}" for s in _STYLES)}
     ids: var["array[int]"] = var(lambda: array("q"), init=False)
     empty: var[str] = var("", init=False)
     """What is said when there is no row: why, and what to do."""
@@ -68,36 +61,34 @@ class RecordTable(ScrollView, can_focus=True):
         self._columns = columns
         self._rows: dict[int, Any] = {}
         self._strips: dict[tuple[int, bool], Strip] = {}
-        self._painted: dict[int, Strip] = {}
         self._layout: list[tuple[Column[Any], int]] = []
-        self._styles: dict[str, Style] = {}
         self.index = 0
         self.current = 0
 
     def watch_ids(self) -> None:
         """Take a new order: the cursor stays on its record, or near where it was."""
         self._forget()
-        count = len(self.ids)
         if self.current in self.ids:
             moved = self.ids.index(self.current) - self.index
             self.index += moved
-            self._follow(moved)
+            self.top = max(0, self.top + moved) if self.top else 0
         else:
-            self.index = max(0, min(self.index, count - 1))
-        self.virtual_size = Size(self.size.width, count)
+            self.index = max(0, min(self.index, len(self.ids) - 1))
         self._point()
         self._keep_in_sight()
-        self._repaint_changed()
 
     def watch_empty(self) -> None:
         """Say it when there is nothing else to show."""
-        if not self.ids:
-            self.refresh()
+        self.paint()
+
+    def forget_place(self, record_id: int = 0) -> None:
+        """Before another list comes: begin on this record, or at the top."""
+        self.index, self.current, self.top = 0, record_id, 0
 
     def look_again(self) -> None:
         """Read the rows in sight anew; only lines that differ are painted."""
         self._forget()
-        self._repaint_changed()
+        self.paint()
 
     def point_at(self, record_id: int) -> bool:
         """Put the cursor on a record; False when it is not in this list."""
@@ -119,23 +110,20 @@ class RecordTable(ScrollView, can_focus=True):
 
     # Painting
 
-    def notify_style_update(self) -> None:
-        """Take the theme's colours."""
-        super().notify_style_update()
-        self._styles.clear()
+    @property
+    def length(self) -> int:
+        """How many records there are."""
+        return len(self.ids)
+
+    def restyle(self) -> None:
+        """Forget strips that were drawn in other colours."""
         self._strips.clear()
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the table."""
-        strip = self._line(self.scroll_offset.y + y)
-        self._painted[y] = strip
-        return strip
-
-    def _line(self, index: int) -> Strip:
-        width = self.size.width
+    def line(self, index: int) -> Strip:
+        """A record, or what is said when there is none."""
         if index >= len(self.ids):
-            text = fit(f"  {self.empty}", width) if index == 1 and not self.ids else " " * width
-            return Strip([Segment(text, self._style("dim"))], width)
+            says = index == 1 and not self.ids
+            return self.blank(f"  {self.empty}", "record-table--dim") if says else self.blank()
         record_id = self.ids[index]
         hot = index == self.index
         strip = self._strips.get((record_id, hot))
@@ -146,28 +134,22 @@ class RecordTable(ScrollView, can_focus=True):
     def _draw(self, row: Any | None, *, hot: bool) -> Strip:
         width = self.size.width
         if row is None:
-            return Strip([Segment(" " * width, self._style(""))], width)
-        mark = "▌" if hot else " "
-        runs = cells(self._layout or self._lay_out(), row)
+            return self.blank()
+        runs = cells(self._columns_that_fit(), row)
         if hot:
-            text = fit(mark + "".join(text for text, _ in runs), width)
-            return Strip([Segment(text, self._style("cursor"))], width)
-        runs[0] = (mark + runs[0][0], runs[0][1])
-        segments = [Segment(text, self._style(style)) for text, style in runs]
-        return Strip(segments).adjust_cell_length(width, self._style(""))
+            text = fit("▌" + "".join(text for text, _ in runs), width)
+            return Strip([Segment(text, self.styled(_CURSOR))], width)
+        runs[0] = (" " + runs[0][0], runs[0][1])
+        segments = [
+            Segment(text, self.styled(f"record-table--{style}" if style else ""))
+            for text, style in runs
+        ]
+        return Strip(segments).adjust_cell_length(width, self.styled(""))
 
-    def _lay_out(self) -> list[tuple[Column[Any], int]]:
-        self._layout = chosen(self._columns, self.size.width - 2)
+    def _columns_that_fit(self) -> list[tuple[Column[Any], int]]:
+        if not self._layout:
+            self._layout = chosen(self._columns, self.size.width - 2)
         return self._layout
-
-    def _style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            style = (
-                self.get_component_rich_style(f"record-table--{name}") if name else self.rich_style
-            )
-            self._styles[name] = style
-        return style
 
     def _row_at(self, index: int) -> Any | None:
         record_id = self.ids[index]
@@ -183,18 +165,10 @@ class RecordTable(ScrollView, can_focus=True):
         self._rows.clear()
         self._strips.clear()
 
-    def _repaint_changed(self) -> None:
-        """Ask for the lines whose look differs from what is on the glass."""
-        top = self.scroll_offset.y
-        for y in range(self.size.height):
-            if self._painted.get(y) != self._line(top + y):
-                self.refresh_line(top + y)
-
     def on_resize(self) -> None:
         """Columns give way or come back."""
         self._layout = []
         self._strips.clear()
-        self.virtual_size = Size(self.size.width, len(self.ids))
         self._keep_in_sight()
 
     # Moving
@@ -203,23 +177,15 @@ class RecordTable(ScrollView, can_focus=True):
         index = max(0, min(len(self.ids) - 1, index))
         if not self.ids or (index == self.index and self.current):
             return
-        before, self.index = self.index, index
-        self.refresh_line(before)
-        self.refresh_line(index)
+        self.index = index
         self._keep_in_sight()
         self._point()
 
     def _keep_in_sight(self) -> None:
-        """A cursor that leaves the view lands in its middle: one repaint for half a page."""
-        top, height = self.scroll_offset.y, self.size.height
-        if height and not top <= self.index < top + height:
-            self.scroll_to(y=max(0, self.index - height // 2), animate=False, immediate=True)
-
-    def _follow(self, moved: int) -> None:
-        """Rows that came in above push the list down; what is being read stays where it is."""
-        top = self.scroll_offset.y
-        if moved and top:
-            self.set_scroll(None, max(0, top + moved))
+        """A cursor that leaves the view lands in its middle: one paint for half a page."""
+        height = self.size.height
+        inside = self.top <= self.index < self.top + height
+        self.show_from(self.top if inside else self.index - height // 2)
 
     def _point(self) -> None:
         current = self.ids[self.index] if self.ids else 0
@@ -241,7 +207,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Point at a row; open it with the second click."""
-        index = self.scroll_offset.y + event.y
+        index = self.top + event.y
         if index >= len(self.ids):
             return
         if index == self.index and event.chain > 1:

@@ -98,7 +98,7 @@ def _head(row: MessageRow, now: str, width: int) -> Line:
         left.append((f" · {words}", style))
     when = exact(row.created, now)
     age = ago(row.created, now)
-    right = f"{when} · {age} " if age and age != when else f"{when} "
+    right = f"{when} · {age} " if age and age not in when else f"{when} "
     room = width - width_of(right)
     used = sum(width_of(text) for text, _ in left)
     if used > room - 1:

@@ -1,0 +1,1 @@
+"""How fast eddytui is, measured from outside: `python -m tests.bench`."""

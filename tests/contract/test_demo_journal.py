@@ -1,0 +1,174 @@
+"""A demo can be left and found again: the journal, and what colleagues did meanwhile."""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from eddytui.demo.helpdesk import DemoHelpdesk
+from tests.counter import MORNING, Clock, Counter
+
+VPN = 1042
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "demo.jsonl"
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text().splitlines()
+
+
+def same(one: DemoHelpdesk, two: DemoHelpdesk) -> bool:
+    return one.world.state() == two.world.state()
+
+
+async def a_busy_hour(helpdesk: DemoHelpdesk, clock: Clock) -> None:
+    """An agent at work, with everything she can do, and colleagues around her."""
+    ira = Counter(helpdesk)
+    await ira.put(f"/tickets/{VPN}", owner_id=7, status_id="process", sla_date="02.03.2026 18:00")
+    clock.pass_(minutes=2)
+    await ira.put(f"/tickets/{VPN}", custom_fields={"5": {"1": "33"}, "2": "22"}, tags=["a", "b"])
+    reply = await ira.post(f"/tickets/{VPN}/posts/", text="Привет 😀 \x1b[2J")
+    note = await ira.post(f"/tickets/{VPN}/comments/", text="note", user_id=8)
+    clock.pass_(minutes=2)
+    await ira.send("PUT", f"/tickets/{VPN}/posts/{reply['id']}", data={"text": "better"})
+    await ira.send("DELETE", f"/tickets/{VPN}/comments/{note['id']}")
+    await ira.put("/tickets/1041", freeze_date="02.03.2026 09:20", followers=[8])
+    await ira.send("POST", "/tickets/1041/posts", data={"text": "x"}, files={"files": ("a", b"")})
+    await ira.put("/tickets/1038", status_id="closed", owner_id="")
+    for _ in range(20):
+        clock.pass_(minutes=2)
+        await ira.get("/tickets/")
+
+
+async def test_what_was_done_is_there_after_a_restart(path: Path, clock: Clock) -> None:
+    first = DemoHelpdesk(clock=clock, journal=path)
+    assert first.fresh
+    await a_busy_hour(first, clock)
+    clock.pass_(hours=3)
+    second = DemoHelpdesk(clock=clock, journal=path)
+    assert not second.fresh
+    assert second.anchor == first.anchor == MORNING
+    assert same(first, second)
+    post = (await Counter(second).data(f"/tickets/{VPN}/posts"))[0]
+    assert post["text"] == "better"
+    third = DemoHelpdesk(clock=clock, journal=path)
+    assert same(second, third), "and what is done later is kept as well"
+
+
+async def test_only_what_succeeded_is_kept(path: Path, clock: Clock) -> None:
+    ira = Counter(DemoHelpdesk(clock=clock, journal=path, lively=False))
+    await ira.get("/tickets/")
+    await ira.refused("PUT", f"/tickets/{VPN}", json={"status_id": "nowhere"})
+    await ira.refused("POST", f"/tickets/{VPN}/posts", data={"text": ""})
+    await ira.put(f"/tickets/{VPN}", owner_id=7)
+    head, *deeds = map(json.loads, lines(path))
+    assert (head["seed"], head["tickets"], head["anchor"]) == (7, 240, "2026-03-02 09:00:00")
+    assert [deed["what"] for deed in deeds] == ["change"]
+
+
+def test_nobody_else_may_read_it(path: Path, clock: Clock) -> None:
+    DemoHelpdesk(clock=clock, journal=path)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("damage", [b'{"at": "2026-03-02 0', b"\xff\xfe", b"{"])
+async def test_a_last_line_cut_short_by_a_kill_is_forgotten(
+    path: Path, clock: Clock, damage: bytes
+) -> None:
+    first = DemoHelpdesk(clock=clock, journal=path, lively=False)
+    await Counter(first).put(f"/tickets/{VPN}", owner_id=7)
+    with path.open("ab") as journal:
+        journal.write(damage)
+    second = DemoHelpdesk(clock=clock, journal=path, lively=False)
+    assert not second.fresh
+    await Counter(second).put(f"/tickets/{VPN}", status_id="process")
+    third = DemoHelpdesk(clock=clock, journal=path, lively=False)
+    assert same(second, third)
+    assert (await Counter(third).data(f"/tickets/{VPN}"))["status_id"] == "process"
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda clock, path: DemoHelpdesk(clock=clock, journal=path, seed=8),
+        lambda clock, path: DemoHelpdesk(clock=clock, journal=path, tickets=30),
+        lambda _, path: DemoHelpdesk(clock=Clock(MORNING + timedelta(hours=12)), journal=path),
+        lambda _, path: DemoHelpdesk(clock=Clock(MORNING - timedelta(minutes=1)), journal=path),
+    ],
+    ids=["other seed", "other size", "long ago", "from the future"],
+)
+async def test_another_world_begins_anew(
+    path: Path, clock: Clock, again: Callable[[Clock, Path], DemoHelpdesk]
+) -> None:
+    await Counter(DemoHelpdesk(clock=clock, journal=path)).put(f"/tickets/{VPN}", title="old")
+    assert again(clock, path).fresh
+    assert len(lines(path)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "nonsense\n",
+        '{"seed": 7}\n',
+        '{"seed": 7, "tickets": 240, "long_thread": 0, "anchor": "2026-03-02 09:00:00"}\n'
+        '{"at": "2026-03-02 09:00:00", "by": 7, "what": "dance", "of": {}}\n',
+        '{"seed": 7, "tickets": 240, "long_thread": 0, "anchor": "2026-03-02 09:00:00"}\n'
+        '{"at": "2026-03-02 09:00:00", "by": 7, "what": "edit", "of": {"ticket": 1}}\n',
+    ],
+)
+def test_a_journal_that_makes_no_sense_begins_anew(path: Path, clock: Clock, text: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text)
+    assert DemoHelpdesk(clock=clock, journal=path).fresh
+    assert not DemoHelpdesk(clock=clock, journal=path).fresh
+
+
+async def test_colleagues_and_clients_do_things_while_somebody_looks(clock: Clock) -> None:
+    helpdesk = DemoHelpdesk(clock=clock)
+    ira = Counter(helpdesk)
+    before = dict(helpdesk.world.tickets)
+    for _ in range(60):
+        await ira.get("/statuses")
+        clock.pass_(minutes=1)
+    after = helpdesk.world.tickets
+    new = [number for number in after if number not in before]
+    changed = [number for number in before if after[number] != before[number]]
+    assert 40 <= len(new) + len(changed) <= 90
+    assert 5 <= len(new) <= 30
+    assert min(new) == 1043
+    text = (await ira.data(f"/tickets/{VPN}"))["date_updated"]
+    assert text == "2026-03-02 08:58:00", "the stories are left to the agent"
+    authors = {
+        helpdesk.world.people[helpdesk.world.thread(number).posts[-1].author].is_staff
+        for number in changed
+    }
+    assert authors == {True, False}
+    newest = next(iter((await Counter(helpdesk, 1).data("/tickets/")).values()))
+    assert newest["viewed_by_staff"] == 0
+
+
+async def test_nothing_happens_while_nobody_looks_or_when_it_is_switched_off(clock: Clock) -> None:
+    left, quiet = DemoHelpdesk(clock=clock), DemoHelpdesk(clock=clock, lively=False)
+    for helpdesk in (left, quiet):
+        await Counter(helpdesk).get("/statuses")
+    clock.pass_(hours=6)
+    for helpdesk in (left, quiet):
+        await Counter(helpdesk).get("/statuses")
+    updates = [t.updated for t in left.world.tickets.values()]
+    assert sum(at > MORNING for at in updates) <= 8
+    assert max(updates) < MORNING + timedelta(minutes=6)
+    for _ in range(10):
+        clock.pass_(minutes=2)
+        await Counter(quiet).get("/statuses")
+    assert same(quiet, DemoHelpdesk(clock=lambda: MORNING, lively=False))

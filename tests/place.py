@@ -1,0 +1,117 @@
+"""A whole eddytui over a pretend helpdesk, for tests: the real app, desk, store and client."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.worker import Worker
+
+from eddytui.api import Client
+from eddytui.demo.account import EMAIL, KEY, ME, URL
+from eddytui.demo.helpdesk import DemoHelpdesk
+from eddytui.desk.desk import Desk
+from eddytui.store.database import Database
+from eddytui.store.store import Store
+from eddytui.ui.app import EddyApp
+from eddytui.ui.desk_app import Setting
+from tests.faults import Line
+
+START = datetime(2026, 3, 2, 9, 0)
+_TURNS = 200
+
+
+class Place:
+    """One agent's desk: everything real but the wire, which can fail on demand."""
+
+    def __init__(self, folder: Path, *, tickets: int = 60, long_thread: int = 0) -> None:
+        """A helpdesk of so many tickets; it is 9:00 until `later`, and no colleague acts."""
+        self.folder = folder
+        self.now = START
+        self.helpdesk = DemoHelpdesk(
+            tickets=tickets, clock=self.clock, lively=False, long_thread=long_thread
+        )
+        self.line = Line(self.helpdesk.app)
+
+    def clock(self) -> datetime:
+        """Server time."""
+        return self.now
+
+    def later(self, **span: float) -> None:
+        """Let time pass."""
+        self.now += timedelta(**span)
+
+    @asynccontextmanager
+    async def desk(self) -> AsyncIterator[Desk]:
+        """A desk that is connected."""
+        store = Store(Database(self.folder / "store" / "copy.db"))
+        async with Client(URL, EMAIL, KEY, transport=self.line) as client:
+            desk = Desk(store, clock=self.clock, me=ME)
+            desk.connect(client)
+            yield desk
+        store.close()
+
+    @asynccontextmanager
+    async def app(
+        self, size: tuple[int, int] = (120, 36), setting: Setting | None = None
+    ) -> AsyncIterator["Pilot[None]"]:
+        """The app, started, connected, and quiet."""
+        store = Store(Database(self.folder / "store" / "copy.db"))
+        client = Client(URL, EMAIL, KEY, transport=self.line)
+
+        async def connect() -> Client:
+            return client
+
+        desk = Desk(store, clock=self.clock, me=ME)
+        chosen = replace(setting or Setting(helpdesk="acme"), folder=self.folder)
+        app = EddyApp(desk, connect, chosen, minute=3600)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await settle(pilot)
+            yield pilot
+        await client.aclose()
+        store.close()
+
+
+def eddy(pilot: "Pilot[None]") -> EddyApp:
+    """The app by its own type."""
+    assert isinstance(pilot.app, EddyApp)
+    return pilot.app
+
+
+async def settle(pilot: "Pilot[None]") -> None:
+    """Until nothing is being fetched, changed or drawn; the wait for the next minute goes on."""
+    app = eddy(pilot)
+    for _ in range(_TURNS):
+        await pilot.pause()
+        busy = [worker for worker in app.workers if _works(worker)]
+        if busy:
+            await app.workers.wait_for_complete(busy)
+        elif not app.asking:
+            return
+    raise AssertionError("the app does not come to rest")
+
+
+def _works(worker: "Worker[object]") -> bool:
+    return worker.group != "fresh" and not worker.is_finished
+
+
+async def keys(pilot: "Pilot[None]", *pressed: str) -> None:
+    """Press keys one after the other, each to its end."""
+    for key in pressed:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def typed(pilot: "Pilot[None]", text: str) -> None:
+    """Type a text."""
+    names = {" ": "space", "\n": "enter"}
+    await pilot.press(*(names.get(character, character) for character in text))
+    await settle(pilot)
+
+
+def glass(pilot: "Pilot[None]") -> str:
+    """What is on the screen, line by line."""
+    lines = eddy(pilot).screen._compositor.render_strips()
+    return "\n".join(line.text.rstrip() for line in lines)
