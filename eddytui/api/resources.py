@@ -46,8 +46,13 @@ class Page(Generic[R]):
     last: int
     """The number of the last page there is."""
     total: int
-    unreadable: int = 0
-    """How many records could not be read and are left out of `items`."""
+    skipped: tuple[str, ...] = ()
+    """The ids of the records that could not be read and are left out of `items`."""
+
+    @property
+    def unreadable(self) -> int:
+        """How many those are."""
+        return len(self.skipped)
 
 
 class Collection(Generic[R]):
@@ -152,15 +157,15 @@ def _page(model: type[R], body: object, number: int) -> Page[R]:
     rows = _rows(body)
     if rows is None or not isinstance(body, Mapping):
         raise BadReply()
-    items = tuple(record for record in (_read(model, row) for row in rows) if record is not None)
+    records = [(row, _read(model, row)) for row in rows]
     facts = body.get("pagination")
     facts = facts if isinstance(facts, Mapping) else {}
     return Page(
-        items,
+        tuple(record for _, record in records if record is not None),
         number,
         last=_figure(facts.get("total_pages"), number),
         total=_figure(facts.get("total"), len(rows)),
-        unreadable=len(rows) - len(items),
+        skipped=tuple(str(row.get("id", "")) for row, record in records if record is None),
     )
 
 

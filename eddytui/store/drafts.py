@@ -8,8 +8,22 @@ from eddytui.store.database import Database
 _SELECT = "SELECT ticket_id, kind, text, saved FROM drafts"
 
 
+def joined(first: str, then: str) -> str:
+    """Two texts as one, with a blank line between them."""
+    return f"{first}\n\n{then}" if first and then.strip() else first or then
+
+
+def text(db: sqlite3.Connection, ticket_id: int, kind: str) -> str:
+    """The text of a draft; "" when there is none."""
+    row = db.execute(f"{_SELECT} WHERE ticket_id = ? AND kind = ?", (ticket_id, kind)).fetchone()
+    return Draft._make(row).text if row else ""
+
+
 def keep(db: sqlite3.Connection, draft: Draft) -> None:
-    """Keep a draft in the place of the one before."""
+    """Keep a draft in the place of the one before; an empty one is none."""
+    if not draft.text.strip():
+        drop(db, draft.ticket_id, draft.kind)
+        return
     db.execute(
         "INSERT OR REPLACE INTO drafts (ticket_id, kind, text, saved) VALUES (?, ?, ?, ?)", draft
     )
@@ -28,9 +42,6 @@ class Drafts:
 
     async def keep(self, ticket_id: int, kind: str, text: str, now: str) -> None:
         """Keep what was typed so far; once this returns, it survives the program."""
-        if not text.strip():
-            await self.drop(ticket_id, kind)
-            return
         draft = Draft(ticket_id, kind, text, now)
         await self._database.write(lambda db: keep(db, draft))
 

@@ -36,10 +36,10 @@ class Pages(NamedTuple):
 
 
 def _kept(kind: str) -> str:
-    """Where the records of a kind are, for ticket ?1 and kind ?2."""
+    """Where the records of a kind are; it asks for the ticket and the kind."""
     if kind == "audit":
-        return "audit WHERE ticket_id = ?1 AND ?2 = 'audit'"
-    return "messages WHERE ticket_id = ?1 AND kind = ?2"
+        return "audit WHERE ticket_id = ? AND ? = 'audit'"
+    return "messages WHERE ticket_id = ? AND kind = ?"
 
 
 def pages(db: sqlite3.Connection, ticket_id: int, kind: str) -> Pages:
@@ -53,7 +53,7 @@ def pages(db: sqlite3.Connection, ticket_id: int, kind: str) -> Pages:
 def _overlaps(db: sqlite3.Connection, ticket_id: int, kind: str, ids: Sequence[int]) -> bool:
     found = db.execute(
         f"SELECT EXISTS (SELECT 1 FROM {_kept(kind)}"  # noqa: S608 - own text
-        " AND id IN (SELECT value FROM json_each(?3)))",
+        " AND id IN (SELECT value FROM json_each(?)))",
         (ticket_id, kind, json.dumps(ids)),
     )
     return bool(found.fetchone()[0])

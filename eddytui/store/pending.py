@@ -67,6 +67,20 @@ class Pending:
 
         await self._database.write(job)
 
+    async def claim(self, number: int, **facts: object) -> bool:
+        """Take one that waits for sending; False when another eddytui was first.
+
+        `facts` are added to the patch of a reply or note: how to know it again on the server.
+        """
+        sql = (
+            "UPDATE pending SET state = 'sending', patch = json_patch(patch, ?)"
+            " WHERE number = ? AND state = 'waiting'"
+        )
+        added = json.dumps(facts)
+        return await self._database.write(
+            lambda db: db.execute(sql, (added, number)).rowcount > 0
+        )
+
     async def unstage(self, number: int) -> None:
         """Take one off: what lies below is what the server said last."""
         await self._database.write(lambda db: _take_off(db, number))
@@ -95,11 +109,15 @@ class Pending:
         await self._database.write(job)
 
     async def give_back(self, number: int, text: str, *, now: str) -> None:
-        """Take a reply or note off and make it a draft again, in one step: it is never lost."""
+        """Take a reply or note off and make it a draft again, in one step: it is never lost.
+
+        It comes in front of what was typed since.
+        """
 
         def job(db: sqlite3.Connection) -> None:
             if row := _take_off(db, number):
-                drafts.keep(db, Draft(row[0], row[1], text, now))
+                whole = drafts.joined(text, drafts.text(db, *row))
+                drafts.keep(db, Draft(row[0], row[1], whole, now))
 
         await self._database.write(job)
 

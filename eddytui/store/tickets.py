@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from eddytui.models.tickets import Ticket
 
 _ALL = ("id", *COLUMNS, "record", "sure_until", "changed")
-_NOW, _TOLD, _ANSWER = (len(_ALL) + number for number in (1, 2, 3))
 
 # A list comes from an index that lags behind, an answer about one ticket does not: while an answer
 # is sure, only another answer or a record that the server changed since may replace it.
@@ -27,9 +26,9 @@ _PUT = f"""
 INSERT INTO tickets ({", ".join(_ALL)}) VALUES ({", ".join("?" * len(_ALL))})
 ON CONFLICT (id) DO UPDATE SET
     {", ".join(f"{name} = excluded.{name}" for name in _ALL[1:-1])},
-    changed = CASE WHEN ?{_TOLD} <> '' AND excluded.updated > tickets.updated
-        THEN ?{_TOLD} ELSE tickets.changed END
-WHERE ?{_ANSWER} OR tickets.sure_until = '' OR tickets.sure_until <= ?{_NOW}
+    changed = CASE WHEN ? <> '' AND excluded.updated > tickets.updated
+        THEN ? ELSE tickets.changed END
+WHERE ? OR tickets.sure_until = '' OR tickets.sure_until <= ?
     OR excluded.updated > tickets.updated
 """  # noqa: S608 - own column names
 
@@ -69,7 +68,7 @@ def put(
     (filled,) = db.execute("SELECT EXISTS (SELECT 1 FROM tickets)").fetchone()
     told = "" if own else now
     sure_until = until if sure_for and until else ""
-    ends = (sure_until, told if filled else "", now, told, own or sure_for > 0)
+    ends = (sure_until, told if filled else "", told, told, own or sure_for > 0, now)
 
     def row(ticket: "Ticket") -> tuple[object, ...]:
         record = ticket.model_dump_json()

@@ -39,7 +39,7 @@ class EddyApp(DeskApp):
 
     def on_mount(self) -> None:
         """Paint first; everything that takes time comes after the first frame."""
-        self.end_on_signals()
+        self.listen()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:

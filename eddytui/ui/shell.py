@@ -4,16 +4,22 @@ import asyncio
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.types import CSSPathType
 
+from eddytui.ui.glass import Difference, Glass
 from eddytui.ui.safe import ControlFilter
 from eddytui.ui.styles import SHEETS, stylesheet
 from eddytui.ui.themes import DEFAULT, PLAIN, THEMES
+from eddytui.ui.typed_ahead import TypedAhead
 
 
 class Shell(App[None]):
@@ -29,7 +35,9 @@ class Shell(App[None]):
     def __init__(self, *, theme: str = "", plain: bool = False, slow: bool = False) -> None:
         """An app in `theme`; else in 16 colours when `plain` (ASCII alone) or on a `slow` line."""
         super().__init__()
+        self._typed = TypedAhead(self, super().on_event)
         self.plain = plain
+        self._glass = Glass()
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -58,13 +66,37 @@ class Shell(App[None]):
         """End without Textual's own report: it prints the values of variables, keys among them."""
         self._close_messages_no_wait()
 
-    def end_on_signals(self) -> None:
-        """End in order when the line drops or the system stops us: nothing typed is lost."""
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send an update to the terminal: what differs from what stands there."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            renderable = cast(RenderableType, Difference(self._glass, renderable))
+        super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        """A terminal that changes its size moves what stands in it."""
+        self._glass.forget()
+
+    def redraw(self) -> None:
+        """Send everything anew."""
+        self._glass.forget()
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+
+    def listen(self) -> None:
+        """End in order when the line drops or the system stops us; draw anew after a pause."""
+        self.app_resume_signal.subscribe(self, lambda _: self._glass.forget(), immediate=True)
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
             if number := getattr(signal, name, None):
                 with suppress(NotImplementedError):  # Windows has no such handlers
                     loop.add_signal_handler(number, self.exit)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys one at a time; everything else goes Textual's way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed.take(event)
+        else:
+            await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the net that deletes control characters."""

@@ -82,7 +82,7 @@ class SignInApp(Shell):
 
     def on_mount(self) -> None:
         """Begin with the first field that is empty."""
-        self.end_on_signals()
+        self.listen()
         empty = next((field for field in self.query(Input) if not field.value), None)
         (empty or self.query_one("#key", Input)).focus()
 

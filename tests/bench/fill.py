@@ -111,9 +111,7 @@ def _nearest(helpdesk: DemoHelpdesk, length: int) -> Thread:
     world = helpdesk.world
     me = world.people[ME]
     seen = [
-        ticket
-        for ticket in world.tickets.values()
-        if world.sees(me, ticket) and not ticket.deleted
+        ticket for ticket in world.tickets.values() if world.sees(me, ticket) and not ticket.deleted
     ]
     ticket = min(seen, key=lambda ticket: (abs(ticket.posts - length), ticket.id))
     return Thread(ticket.id, ticket.posts)

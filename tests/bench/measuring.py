@@ -17,8 +17,8 @@ _LAG = 0.1
 class Answer(NamedTuple):
     """What came after a key."""
 
-    ms: float
-    """To the end of the first frame, or of the one that shows what was waited for."""
+    time: float
+    """In ms, to the end of the first frame, or of the one that shows what was waited for."""
     bytes: int
     frames: int
 

@@ -6,10 +6,10 @@ painted afterwards from what was read, so its slowness is in no figure.
 
 import fcntl
 import os
-import pty
 import select
 import signal
 import struct
+import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Condition, Thread
 from types import TracebackType
-from typing import NamedTuple, NoReturn, Self
+from typing import NamedTuple, Self
 
 import pyte
 
@@ -32,6 +32,7 @@ _POLL = 100
 _NS = 1_000_000_000
 _PAUSE, _LONGEST_PAUSE = 0.025, 0.25
 _BUSY_FOR = 0.02
+_PATIENCE = 2.0
 
 Seen = Callable[[str], bool]
 """Whether the text on the glass is what one waits for."""
@@ -78,10 +79,20 @@ class Session:
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
         self._answers = Answers()
+        self._file, theirs = os.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         self.begun = time.perf_counter_ns()
-        self.pid, self._file = pty.fork()
-        if self.pid == 0:
-            _become(command, environ, folder)
+        self._program = subprocess.Popen(  # noqa: S603 - our own program
+            command,
+            cwd=folder,
+            env=environ,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self.pid = self._program.pid
         self._reader = Thread(target=self._read, daemon=True, name="reader")
         self._reader.start()
 
@@ -216,29 +227,10 @@ class Session:
         """End the program: with its own key, else as a closed terminal does, else for good."""
         self.press("ctrl+q")
         for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGKILL):
-            if self._reaped(2.0):
+            with suppress(subprocess.TimeoutExpired):
+                self._program.wait(_PATIENCE)
                 break
-            os.kill(self.pid, number)
-        else:
-            os.waitpid(self.pid, 0)
-        self._reader.join(1.0)
-        self.ended = True
+            self._program.send_signal(number)
+        self._program.wait()
+        self._reader.join()
         os.close(self._file)
-
-    def _reaped(self, most: float) -> bool:
-        end = time.monotonic() + most
-        while time.monotonic() < end:
-            if os.waitpid(self.pid, os.WNOHANG)[0]:
-                return True
-            time.sleep(0.01)
-        return False
-
-
-def _become(command: Sequence[str], environ: Mapping[str, str], folder: Path) -> NoReturn:
-    """The child: a terminal of the right size, then the program."""
-    try:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-        os.chdir(folder)
-        os.execvpe(command[0], command, environ)  # noqa: S606 - our own program, no shell wanted
-    finally:
-        os._exit(127)

@@ -197,8 +197,7 @@ class DeskScreen(Screen[None]):
 
     def do_redraw(self) -> None:
         """Draw the screen anew."""
-        self.app.refresh(layout=True)
-        self.refresh(layout=True)
+        self.app.redraw()
 
     def do_next_pane(self) -> None:
         """The next pane."""

@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.reactive import var
-from textual.widgets import Static
 
 from eddytui.desk.kinds import Changed
 from eddytui.desk.views import View
@@ -18,7 +17,6 @@ from eddytui.models.rows import MessageRow, TicketRow
 from eddytui.text.fuzzy import rank
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, QUEUE, bindings
 from eddytui.ui.dialogs.choose import Choice, Choose
-from eddytui.ui.safe import safe
 from eddytui.ui.screens.acting import ActingScreen
 from eddytui.ui.ticket_columns import ticket_columns
 from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
@@ -58,7 +56,7 @@ class QueueScreen(ActingScreen):
             yield ViewsPane(id="views").data_bind(QueueScreen.views, current=QueueScreen.view_id)
             with Vertical(id="main"):
                 with Vertical(id="list"):
-                    yield Static(id="heads", markup=False)
+                    yield Bar(id="heads")
                     yield RecordTable(desk.rows, columns, id="tickets").data_bind(QueueScreen.ids)
                 yield Thread(newest_first=True, clip=self.app.clip, id="preview").data_bind(
                     QueueScreen.messages
@@ -149,7 +147,6 @@ class QueueScreen(ActingScreen):
         self.views = tuple(
             ViewCount(view.id, view.title, counts.get(view.id)) for view in self.app.desk.views()
         )
-        self.query_one(ViewsPane).watch_current()
 
     def tick(self) -> None:
         """A minute passed: ages and time left move on."""
@@ -188,19 +185,22 @@ class QueueScreen(ActingScreen):
 
     def _heads(self) -> None:
         room = self.table.size.width - 2
-        self.query_one("#heads", Static).update(safe(" " + heads(self._columns, room)))
+        self.query_one("#heads", Bar).left = ((heads(self._columns, room), "dim"),)
 
     @on(RecordTable.Pointed)
     def _pointed(self, message: RecordTable.Pointed) -> None:
-        self.show_state()
         self._follow(message.record_id)
 
     @work(group="preview", exclusive=True)
     async def _follow(self, ticket_id: int) -> None:
-        """The preview goes with the cursor once it rests; then the server is asked, if need be."""
+        """Status line and preview follow the cursor once it rests: a held key stays cheap.
+
+        The server is asked after a longer rest, if need be.
+        """
+        await asyncio.sleep(_REST)
+        self.show_state()
         if not self.previewing or not self.query_one("#preview").display:
             return
-        await asyncio.sleep(_REST)
         self._preview(ticket_id)
         if not ticket_id:
             return

@@ -14,11 +14,6 @@ Runs = tuple[tuple[str, str], ...]
 """Text in runs of one style each: `(text, style)`, the style's name or ""."""
 
 
-def width_of_runs(runs: Runs) -> int:
-    """How many columns some runs take."""
-    return sum(width_of(text) for text, _ in runs)
-
-
 class Bar(Widget):
     """A line of two ends; the left one gives way."""
 
@@ -39,15 +34,15 @@ class Bar(Widget):
     def render_line(self, y: int) -> Strip:
         """The line."""
         width = self.size.width
-        if y:
-            return Strip.blank(width, self.rich_style)
-        room = max(0, width - width_of_runs(self.right) - 2)
-        runs = [*self.within(room), *self.right, (" ", "")]
-        return Strip([Segment(steady(text), self._style(name)) for text, name in runs], width)
+        right = [(steady(text), style) for text, style in self.right]
+        room = max(0, width - sum(width_of(text) for text, _ in right) - 2)
+        runs = [(" ", ""), *self.within(room), *right, (" ", "")]
+        segments = [Segment(text, self._style(name)) for text, name in runs if text]
+        return Strip(segments).crop(0, width)
 
     def within(self, room: int) -> list[tuple[str, str]]:
-        """The left end in exactly `room` columns and a space before them."""
-        shown: list[tuple[str, str]] = [(" ", "")]
+        """The left end in exactly `room` columns."""
+        shown: list[tuple[str, str]] = []
         for text, style in self.left:
             kept = cut(steady(text), room)
             room -= width_of(kept)
@@ -69,8 +64,8 @@ class KeyBar(Bar):
         self.refresh()
 
     def within(self, room: int) -> list[tuple[str, str]]:
-        """The keys in exactly `room` columns and a space before them."""
-        shown: list[tuple[str, str]] = [(" ", "")]
+        """The keys in exactly `room` columns."""
+        shown: list[tuple[str, str]] = []
         for key, label in self.keys:
             said = f" {label}  "
             size = width_of(key) + width_of(said)

@@ -9,15 +9,12 @@ from typing import Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from eddytui.ui.commands import bindings
 from eddytui.ui.safe import width_of
 from eddytui.ui.typeset import BLANK, Line
+from eddytui.ui.widgets.window import Window
 
 FIRST, MORE = 12, 20
 """How many items are set before the first paint, and at a time afterwards."""
@@ -33,10 +30,9 @@ class Item(NamedTuple):
     data: Any
 
 
-class LineView(ScrollView, can_focus=True):
+class LineView(Window):
     """Shows items as lines; subclasses say how an item is set."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("lists")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"lines--{name}" for name in STYLES),
         "lines--found",
@@ -67,15 +63,14 @@ class LineView(ScrollView, can_focus=True):
         self._starts: list[int] = []
         self._set: dict[Hashable, list[Line]] = {}
         self._set_for = 0
-        self._painted: dict[int, Strip] = {}
-        self._styles: dict[tuple[str, str], Style] = {}
+        self._grounds: dict[tuple[str, str], Style] = {}
         self._found = -1
         self._words = ""
         self._place: tuple[Hashable, int] | None = None
 
     def lay_out(self, data: Any, width: int) -> list[Line]:
         """The lines of one item."""
-        raise NotImplementedError
+        return []
 
     # Content
 
@@ -111,13 +106,13 @@ class LineView(ScrollView, can_focus=True):
         if place and place[0] in keys:
             at = keys.index(place[0])
             self._range(max(0, at - FIRST), at + FIRST)
-            self._jump(self._starts[at - self._first] + place[1])
+            self.show_from(self._starts[at - self._first] + place[1])
         elif self.opens_at_end:
             self._range(len(keys) - FIRST, len(keys))
-            self._jump(self._opening())
+            self.show_from(self._opening())
         else:
             self._range(0, FIRST)
-            self._jump(0)
+            self.show_from(0)
         self._grow()
 
     def _opening(self) -> int:
@@ -131,7 +126,6 @@ class LineView(ScrollView, can_focus=True):
         for item in self._items[self._first : self._last]:
             self._starts.append(len(self._lines))
             self._lines.extend(self._lines_of(item))
-        self.virtual_size = Size(self._set_for, len(self._lines))
 
     def _lines_of(self, item: Item) -> list[Line]:
         lines = self._set.get(item.key)
@@ -143,13 +137,13 @@ class LineView(ScrollView, can_focus=True):
         """Set more items when the reader is near the end of what is set; tell of the real end."""
         if not self._set_for:
             return
-        top, height = self.scroll_offset.y, self.size.height
+        top, height = self.top, self.size.height
         if self._last < len(self._items) and top + 2 * height >= len(self._lines):
             self._range(self._first, self._last + MORE)
         if self._first and top <= height:
             before = len(self._lines)
             self._range(self._first - MORE, self._last)
-            self._jump(top + len(self._lines) - before)
+            self.show_from(top + len(self._lines) - before)
         if self._last == len(self._items) and top + height >= len(self._lines):
             self.post_message(self.Edge(self, 1))
         if self._first == 0 and top == 0:
@@ -157,7 +151,7 @@ class LineView(ScrollView, can_focus=True):
 
     def _where(self) -> tuple[Hashable, int] | None:
         """The item on top of the glass, and how many of its lines are above."""
-        top = self.scroll_offset.y
+        top = self.top
         for number in range(len(self._starts) - 1, -1, -1):
             if self._starts[number] <= top:
                 return self._items_key(self._first + number), top - self._starts[number]
@@ -166,24 +160,19 @@ class LineView(ScrollView, can_focus=True):
     def _items_key(self, index: int) -> Hashable | None:
         return self._items[index].key if index < len(self._items) else None
 
-    def _jump(self, y: int) -> None:
-        end = max(0, len(self._lines) - self.size.height)
-        self.scroll_to(y=max(0, min(y, end)), animate=False, immediate=True, force=True)
-        self._repaint_changed()
-
     # Painting
 
-    def notify_style_update(self) -> None:
-        """Take the theme's colours."""
-        super().notify_style_update()
-        self._styles.clear()
+    @property
+    def length(self) -> int:
+        """How many lines are set."""
+        return len(self._lines)
 
-    def render_line(self, y: int) -> Strip:
-        """One line."""
-        strip = self._painted[y] = self._strip(self.scroll_offset.y + y)
-        return strip
+    def restyle(self) -> None:
+        """Forget the colours."""
+        self._grounds.clear()
 
-    def _strip(self, index: int) -> Strip:
+    def line(self, index: int) -> Strip:
+        """A line, filled up to the width in its last run: a run of its own costs 45 bytes."""
         width = self.size.width
         line = self._lines[index] if index < len(self._lines) else BLANK
         ground = "found" if index == self._found else line.ground
@@ -197,38 +186,30 @@ class LineView(ScrollView, can_focus=True):
         return Strip(segments).crop(0, width)
 
     def _style(self, name: str, ground: str) -> Style:
-        style = self._styles.get((name, ground))
+        style = self._grounds.get((name, ground))
         if style is None:
-            style = self.rich_style
-            if name:
-                style = self.get_component_rich_style(f"lines--{name}")
+            style = self.styled(f"lines--{name}" if name else "")
             if ground == "found":
-                style = self.get_component_rich_style("lines--found")
+                style = self.styled("lines--found")
             elif ground:
-                under = self.get_component_rich_style(f"lines--{ground}-ground")
-                style = style + Style(bgcolor=under.bgcolor)
-            self._styles[name, ground] = style
+                style += Style(bgcolor=self.styled(f"lines--{ground}-ground").bgcolor)
+            self._grounds[name, ground] = style
         return style
-
-    def _repaint_changed(self) -> None:
-        top = self.scroll_offset.y
-        for y in range(self.size.height):
-            if self._painted.get(y) != self._strip(top + y):
-                self.refresh_line(top + y)
 
     # Moving
 
-    def _scroll(self, y: int) -> None:
-        self._jump(y)
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll, and set more where the reader comes to."""
+        self.show_from(self.top + lines)
         self._grow()
 
     def action_move(self, lines: int) -> None:
         """Scroll by lines."""
-        self._scroll(self.scroll_offset.y + lines)
+        self.scroll_lines(lines)
 
     def action_page(self, halves: int) -> None:
         """Scroll by half pages."""
-        self._scroll(self.scroll_offset.y + halves * max(1, (self.size.height - 1) // 2))
+        self.scroll_lines(halves * max(1, (self.size.height - 1) // 2))
 
     def action_edge(self, end: int) -> None:
         """Go to the first or the last line; only what is seen there is set."""
@@ -237,30 +218,25 @@ class LineView(ScrollView, can_focus=True):
             self._range(0, FIRST)
         elif end > 0 and self._last < count:
             self._range(count - FIRST, count)
-        self._scroll(len(self._lines) if end > 0 else 0)
-
-    def watch_scroll_y(self, before: float, now: float) -> None:
-        """The wheel comes to new lines as keys do."""
-        super().watch_scroll_y(before, now)
-        if self._set_for and round(before) != round(now):
-            self.call_next(self._grow)
+        self.show_from(len(self._lines) if end > 0 else 0)
+        self._grow()
 
     # Finding
 
     def find(self, words: str) -> bool:
         """Go to the first line from here on that has these words; False when there is none."""
         self._words = words.casefold()
-        return self._seek(self.scroll_offset.y, 1)
+        return self._seek(self.top, 1)
 
     def find_next(self, step: int) -> bool:
         """Go to the next (1) or the previous (-1) such line."""
-        start = self._found if self._found >= 0 else self.scroll_offset.y
+        start = self._found if self._found >= 0 else self.top
         return bool(self._words) and self._seek(start + step, step)
 
     def leave_find(self) -> bool:
         """Forget what was found; False when nothing was."""
         found, self._found, self._words = self._found, -1, ""
-        self._repaint_changed()
+        self.paint()
         return found >= 0
 
     def _seek(self, start: int, step: int) -> bool:
@@ -270,7 +246,7 @@ class LineView(ScrollView, can_focus=True):
             for index in range(start, stop, step):
                 if self._words and self._words in self._lines[index].text.casefold():
                     self._found = index
-                    self._jump(index - self.size.height // 2)
+                    self.show_from(index - self.size.height // 2)
                     return True
             if step > 0 and self._last < len(self._items):
                 start = len(self._lines)

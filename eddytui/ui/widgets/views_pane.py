@@ -5,14 +5,12 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
-from textual.widget import Widget
 
-from eddytui.ui.commands import bindings
 from eddytui.ui.safe import cut, fit
+from eddytui.ui.widgets.window import Window
 
 
 class ViewCount(NamedTuple):
@@ -23,10 +21,9 @@ class ViewCount(NamedTuple):
     size: int | None
 
 
-class ViewsPane(Widget, can_focus=True):
+class ViewsPane(Window):
     """Shows the views and says which one was chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("lists")
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "views-pane--current",
         "views-pane--cursor",
@@ -50,38 +47,43 @@ class ViewsPane(Widget, can_focus=True):
 
     def watch_views(self) -> None:
         """Paint the new counts."""
-        self.refresh()
+        self.watch_current()
 
     def watch_current(self) -> None:
         """The cursor goes with the view that is shown."""
         self._cursor = next((i for i, view in enumerate(self.views) if view.id == self.current), 0)
-        self.refresh()
+        self.paint()
 
     @property
     def _is_strip(self) -> bool:
         return self.size.height == 1
 
-    def render_line(self, y: int) -> Strip:
-        """A view a line, or all of them in one."""
+    @property
+    def length(self) -> int:
+        """How many lines there are."""
+        return 1 if self._is_strip else len(self.views)
+
+    def line(self, index: int) -> Strip:
+        """A view, or all of them."""
         width = self.size.width
         if self._is_strip:
             return self._strip(width)
-        if y >= len(self.views):
-            return Strip.blank(width, self.rich_style)
-        view = self.views[y]
+        if index >= len(self.views):
+            return self.blank()
+        view = self.views[index]
         count = "" if view.size is None else str(view.size)
         text = f" {fit(view.title, width - len(count) - 3)} {count} "
-        return Strip([Segment(text, self._look(y))], width)
+        return Strip([Segment(text, self._look(index))], width)
 
     def _look(self, index: int) -> Style:
         view = self.views[index]
         if self.has_focus and index == self._cursor:
-            return self.get_component_rich_style("views-pane--cursor")
+            return self.styled("views-pane--cursor")
         if view.id == self.current:
-            return self.get_component_rich_style("views-pane--current")
+            return self.styled("views-pane--current")
         if view.id == "late" and view.size:
-            return self.get_component_rich_style("views-pane--late")
-        return self.rich_style if view.size else self.get_component_rich_style("views-pane--dim")
+            return self.styled("views-pane--late")
+        return self.styled("" if view.size else "views-pane--dim")
 
     def _strip(self, width: int) -> Strip:
         """The current view and its neighbours, as many as fit; the current one always does."""
@@ -100,7 +102,7 @@ class ViewsPane(Widget, can_focus=True):
             left -= len(text)
             if left <= 0:
                 break
-        return Strip([*segments, Segment(" " * left, self.rich_style)], width)
+        return Strip([*segments, Segment(" " * left, self.styled(""))], width)
 
     def action_move(self, lines: int) -> None:
         """Move to a view and show it."""
@@ -117,7 +119,7 @@ class ViewsPane(Widget, can_focus=True):
     def _choose(self, index: int) -> None:
         if self.views:
             self._cursor = max(0, min(len(self.views) - 1, index))
-            self.refresh()
+            self.paint()
             self.post_message(self.Chosen(self.views[self._cursor].id))
 
     def on_click(self, event: events.Click) -> None:
@@ -127,8 +129,8 @@ class ViewsPane(Widget, can_focus=True):
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self.refresh()
+        self.paint()
 
     def on_blur(self) -> None:
         """Hide the cursor."""
-        self.refresh()
+        self.paint()

@@ -1,0 +1,69 @@
+"""An agent's machine: folders of its own, nothing of who runs the tests, and terminals."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.e2e.terminal import Terminal
+
+ROOT = Path(__file__).parents[2]
+EDDYTUI = (sys.executable, "-m", "eddytui")
+
+
+class Home:
+    """Starts eddytui as its owner would."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data, self.state = folder / "data" / "eddytui", folder / "state" / "eddytui"
+        self.config = folder / "config" / "eddytui"
+        self._terminals: list[Terminal] = []
+        for name in ("config", "data", "cache", "state", "runtime"):
+            (folder / name).mkdir(exist_ok=True)
+
+    def environ(self, **more: str) -> dict[str, str]:
+        """The environment of a login here."""
+        return {
+            "PATH": os.defpath,
+            "HOME": str(self.folder),
+            "PYTHONPATH": str(ROOT),
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "XDG_CONFIG_HOME": str(self.folder / "config"),
+            "XDG_DATA_HOME": str(self.folder / "data"),
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
+            "XDG_STATE_HOME": str(self.folder / "state"),
+            "XDG_RUNTIME_DIR": str(self.folder / "runtime"),
+            **more,
+        }
+
+    def open(self, *words: str, size: tuple[int, int] = (120, 36), **environ: str) -> Terminal:
+        """eddytui in a terminal."""
+        return self.terminal(*EDDYTUI, *words, size=size, **environ)
+
+    def terminal(self, *command: str, size: tuple[int, int] = (120, 36), **environ: str) -> Terminal:
+        """Any program in a terminal."""
+        terminal = Terminal(command, self.environ(**environ), self.folder, size)
+        self._terminals.append(terminal)
+        return terminal
+
+    def run(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        """eddytui without a terminal, to its end."""
+        return subprocess.run(  # noqa: S603 - our own program
+            [*EDDYTUI, *words],
+            env=self.environ(**environ),
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+    def close(self) -> None:
+        """End what still runs."""
+        for terminal in self._terminals:
+            terminal.close()
