@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import httpx
 
+METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
+WRITES = METHODS - {"GET"}
 _MAINTENANCE = b"<!doctype html><html><body><h1>Down for maintenance</h1></body></html>"
 
 
@@ -23,12 +25,18 @@ class Line(httpx.AsyncBaseTransport):
 
     def __init__(self, app: Any) -> None:
         self._inner = httpx.ASGITransport(app=app)
+        self.concerns = METHODS
+        """The methods that the switches are for; other requests are passed on."""
         self.offline = False
         """Nothing leaves the machine: connections fail."""
         self.lose_answers = False
         """Requests arrive and are done; their answers never come."""
+        self.drop = False
+        """Requests leave and arrive nowhere; no answer comes."""
         self.hold: asyncio.Event | None = None
         """Requests wait for this before they are passed on."""
+        self.hold_answers: asyncio.Event | None = None
+        """Answers wait for this before they are given."""
         self.html = False
         """Answers are a web page instead of JSON."""
         self.truncate = False
@@ -39,21 +47,33 @@ class Line(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Pass one request on, as far as the switches let it."""
+        if request.method not in self.concerns:
+            return await self._pass_on(request)
         if self.offline:
             raise httpx.ConnectError("All connection attempts failed", request=request)
         if self.hold is not None:
             await self.hold.wait()
         if self.refuse is not None:
             return _refusal(self.refuse, request)
+        if self.drop:
+            raise httpx.ReadTimeout("The read operation timed out", request=request)
+        answer = await self._pass_on(request)
+        if self.hold_answers is not None:
+            await self.hold_answers.wait()
+        if self.lose_answers:
+            raise httpx.ReadTimeout("The read operation timed out", request=request)
+        return self._broken(answer)
+
+    async def _pass_on(self, request: httpx.Request) -> httpx.Response:
         body = await request.aread()
         self.sent.append(Sent(request.method, request.url.raw_path.decode("ascii"), body))
         answer = await self._inner.handle_async_request(request)
         content = await answer.aread()
-        if self.lose_answers:
-            raise httpx.ReadTimeout("The read operation timed out", request=request)
-        return self._broken(answer, content)
+        headers = [pair for pair in answer.headers.raw if pair[0].lower() != b"content-length"]
+        return httpx.Response(answer.status_code, headers=headers, content=content)
 
-    def _broken(self, answer: httpx.Response, content: bytes) -> httpx.Response:
+    def _broken(self, answer: httpx.Response) -> httpx.Response:
+        content = answer.content
         headers = [pair for pair in answer.headers.raw if pair[0].lower() != b"content-length"]
         if self.html:
             content = _MAINTENANCE

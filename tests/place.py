@@ -1,24 +1,30 @@
 """A whole eddytui over a pretend helpdesk, for tests: the real app, desk, store and client."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 from textual.worker import Worker
 
 from eddytui.api import Client
+from eddytui.api.pace import Pace
 from eddytui.demo.account import EMAIL, KEY, ME, URL
+from eddytui.demo.deeds import Deed, do
 from eddytui.demo.helpdesk import DemoHelpdesk
 from eddytui.desk.desk import Desk
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 from eddytui.ui.app import EddyApp
 from eddytui.ui.desk_app import Setting
-from tests.faults import Line
+from eddytui.ui.widgets.record_table import RecordTable
+from tests.faults import Line, Sent
 
+OLGA = 8
 START = datetime(2026, 3, 2, 9, 0)
 _TURNS = 200
 
@@ -35,6 +41,11 @@ class Place:
         )
         self.line = Line(self.helpdesk.app)
 
+    @property
+    def written(self) -> list[Sent]:
+        """What was sent to change something."""
+        return [sent for sent in self.line.sent if sent.method != "GET"]
+
     def clock(self) -> datetime:
         """Server time."""
         return self.now
@@ -43,12 +54,32 @@ class Place:
         """Let time pass."""
         self.now += timedelta(**span)
 
+    def happen(self, what: str, *, by: int = OLGA, **of: Any) -> int:
+        """Let somebody else do a deed; the id of what it made or changed."""
+        return do(self.helpdesk.world, Deed(self.now, by, what, of))
+
+    def answered(self, ticket_id: int, text: str, *, by: int = OLGA, kind: str = "post") -> int:
+        """Let somebody else answer a ticket; the id of the reply."""
+        return self.happen("add", by=by, ticket=ticket_id, kind=kind, author=by, text=text)
+
+    async def _nap(self, seconds: float) -> None:
+        self.later(seconds=seconds)
+        await asyncio.sleep(0)
+
+    def pace(self) -> Pace:
+        """A pace whose waiting passes on the clock of this place, and at once."""
+        return Pace(
+            clock=lambda: self.now.replace(tzinfo=UTC).timestamp(),
+            sleep=self._nap,
+            jitter=lambda: 0.5,
+        )
+
     @asynccontextmanager
-    async def desk(self) -> AsyncIterator[Desk]:
-        """A desk that is connected."""
+    async def desk(self, *, me: int = ME, key: str = KEY) -> AsyncIterator[Desk]:
+        """A desk that is connected; with another key than Ira's the helpdesk refuses all."""
         store = Store(Database(self.folder / "store" / "copy.db"))
-        async with Client(URL, EMAIL, KEY, transport=self.line) as client:
-            desk = Desk(store, clock=self.clock, me=ME)
+        async with Client(URL, EMAIL, key, transport=self.line, pace=self.pace()) as client:
+            desk = Desk(store, clock=self.clock, me=me, email=EMAIL)
             desk.connect(client)
             yield desk
         store.close()
@@ -115,3 +146,15 @@ def glass(pilot: "Pilot[None]") -> str:
     """What is on the screen, line by line."""
     lines = eddy(pilot).screen._compositor.render_strips()
     return "\n".join(line.text.rstrip() for line in lines)
+
+
+async def open_ticket(pilot: "Pilot[None]", ticket_id: int) -> None:
+    """Show a ticket, read from the helpdesk."""
+    eddy(pilot).open_ticket(ticket_id)
+    await settle(pilot)
+
+
+async def point_at(pilot: "Pilot[None]", ticket_id: int) -> None:
+    """Put the queue's cursor on a ticket."""
+    assert eddy(pilot).screen.query_one(RecordTable).point_at(ticket_id)
+    await settle(pilot)

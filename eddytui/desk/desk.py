@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from eddytui.api.errors import DeskError, Offline
+from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
 from eddytui.desk.drafts import Drafts
-from eddytui.desk.journal import Journal
+from eddytui.desk.journal import Entry, Journal, before
 from eddytui.desk.kinds import Changed, State
 from eddytui.desk.names import Names
-from eddytui.desk.outbox import Outbox
+from eddytui.desk.outbox import CHANGE, Outbox
 from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
 from eddytui.desk.sign_in import who
+from eddytui.desk.unclear import readable
+from eddytui.desk.unreadable import Unreadable
 from eddytui.desk.views import View, built_in
 from eddytui.models.rows import AuditRow, MessageRow, PersonRow, TicketRow
 from eddytui.store.marks import ME
@@ -31,6 +33,8 @@ _SPELLING = "%Y-%m-%d %H:%M:%S"
 _AS_OF = "as_of"
 """Mark: when the helpdesk last told what is new."""
 _BOTH = ("post", "comment")
+_UNASKABLE = (Offline, WrongKey, BadReply)
+"""What stands in the way of every question; other failures concern one record or one moment."""
 
 
 class Desk:
@@ -62,10 +66,11 @@ class Desk:
         self.names = Names(store.catalog, languages)
         self.journal = Journal()
         self.drafts = Drafts(store, self.now)
-        self._refresh = Refresh(store, self.say, self.now)
-        self._reading = Reading(store, self.say)
+        self._unreadable = Unreadable(store, self.say)
+        self._refresh = Refresh(store, self.say, self._unreadable)
+        self._reading = Reading(store, self.say, self._unreadable)
         self._outbox = Outbox(store, self)
-        self._trouble = ""
+        self._trouble: DeskError | None = None
         self._loading = ""
 
     def now(self) -> str:
@@ -146,14 +151,17 @@ class Desk:
     def state(self) -> State:
         """What the status line tells."""
         allowance = self.client.pace.allowance("api") if self.client else None
+        trouble = self._trouble
         return State(
             as_of=self._store.marks.get(_AS_OF),
             waiting=self._store.pending.count(),
             limit=allowance.limit if allowance else 0,
             remaining=allowance.remaining if allowance else 0,
             blocked_for=allowance.blocked_for if allowance else 0,
-            trouble=self._trouble,
+            trouble=str(trouble or ""),
+            trouble_name=_in_two_words(trouble) if trouble else "",
             loading=self._loading,
+            unreadable=self._unreadable.count,
         )
 
     # Changes
@@ -161,25 +169,25 @@ class Desk:
     async def change(self, ticket_id: int, words: str, **patch: Any) -> None:
         """Change a ticket: shown at once, sent, and taken off again when it is refused."""
         ticket = self.ticket(ticket_id)
-        before = {name: getattr(ticket, name) for name in patch} if ticket else {}
-        entry = self.journal.note(ticket_id, before, words)
-        try:
-            await self._outbox.change(ticket_id, patch)
-        except DeskError:
-            self.journal.strike(entry)
-            raise
+        number = await self._outbox.stage(ticket_id, CHANGE, patch)
+        if ticket:
+            self.journal.note(Entry(number, ticket_id, before(ticket, patch), words))
+        await self._outbox.send(ticket_id, number)
 
     async def undo(self) -> None:
         """Take the last change back."""
         if entry := self.journal.last:
-            self.journal.strike(entry)
-            await self._outbox.change(entry.ticket_id, entry.before)
+            self.journal.strike(entry.number)
+            number = await self._outbox.stage(entry.ticket_id, CHANGE, entry.before)
+            await self._outbox.send(entry.ticket_id, number)
 
     async def write(self, ticket_id: int, kind: str, markdown: str) -> bool:
         """Send a reply (`post`) or note (`comment`); False when it waits for the line."""
-        html = await asyncio.to_thread(_html, markdown)
-        await self.drafts.calm(ticket_id, kind)
-        return await self._outbox.write(ticket_id, kind, html, markdown)
+        html, blocks = await asyncio.to_thread(_written, markdown)
+        patch = {"text": html, "source": markdown}
+        number = await self._outbox.stage(ticket_id, kind, patch, blocks)
+        await self.drafts.sent(ticket_id, kind)
+        return await self._outbox.send(ticket_id, number)
 
     # Asking the server
 
@@ -192,24 +200,36 @@ class Desk:
         """Ask what is new and send what waits; failures of sending, for the agent to see."""
         client = self._connected()
         with self._reaching():
-            if not self.me:
-                self.me = await who(client, self._email)
-            await self._store.marks.put(ME, str(self.me))
-            await self._refresh.newest_or_delta(client)
+            await self._learn_me(client)
+            await self._refresh.newest_or_delta(client, self.now())
         await self._store.marks.put(_AS_OF, self.now())
         failures = await self._outbox.flush()
         self.say(Changed("state"))
         return failures
 
+    async def _learn_me(self, client: "Client") -> None:
+        """Ask who the agent is, once: a helpdesk that does not tell will not tell later either."""
+        if not self.me and self._email:
+            self.me = await who(client, self._email)
+            self._email = ""
+        if self.me and self._store.marks.get(ME) != str(self.me):
+            await self._store.marks.put(ME, str(self.me))
+            self.say(Changed("people"))
+
     async def complete(self) -> None:
-        """Read what belongs to the copy and is not there yet; returns when it is whole."""
+        """Read what belongs to the copy and is not there yet; returns when it is whole.
+
+        What was read is not read again: it may be called until it comes to its end.
+        """
         client = self._connected()
         with self._reaching():
-            await self._refresh.catalog(client)
-            await self._refresh.staff(client)
+            await self._refresh.lists(client)
             self._loading = "" if self._refresh.complete else "reading all tickets"
             self.say(Changed("state"))
-            await self._refresh.rest(client)
+            try:
+                await self._refresh.rest(client, self.now())
+            finally:
+                self._loading = ""
 
     async def open(self, ticket_id: int, *, again: bool = False) -> None:
         """Fetch what belongs to a ticket and is not here or no longer true."""
@@ -243,18 +263,22 @@ class Desk:
             self.fail(error)
             raise
         else:
-            self._trouble = ""
-        finally:
-            self._loading = ""
+            self._trouble = None
             self.say(Changed("state"))
 
     def fail(self, error: DeskError) -> None:
-        """Remember why the helpdesk cannot be reached."""
-        self._trouble = str(error) if isinstance(error, Offline) else ""
+        """Remember why the helpdesk cannot be asked; any other failure is an answer of it."""
+        self._trouble = error if isinstance(error, _UNASKABLE) else None
         self.say(Changed("state"))
 
 
-def _html(markdown: str) -> str:
+def _in_two_words(error: DeskError) -> str:
+    return "offline" if isinstance(error, Offline) else error.title.lower()
+
+
+def _written(markdown: str) -> tuple[str, str]:
+    """What was typed as HTML, and as the blocks that the store keeps."""
     from eddytui.text.compose import to_html  # noqa: PLC0415 - the parser takes 80 ms to load
 
-    return to_html(markdown)
+    html = to_html(markdown)
+    return html, readable(html)

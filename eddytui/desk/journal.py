@@ -1,7 +1,12 @@
 """What the agent changed, newest last, so that it can be taken back."""
 
 from collections import deque
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from eddytui.models.fields import field_written
+
+if TYPE_CHECKING:
+    from eddytui.models.tickets import Ticket
 
 _KEPT = 100
 
@@ -9,6 +14,8 @@ _KEPT = 100
 class Entry(NamedTuple):
     """One change: the fields as they were, and how it was told."""
 
+    number: int
+    """Its number in the outbox."""
     ticket_id: int
     before: dict[str, Any]
     words: str
@@ -25,13 +32,22 @@ class Journal:
         """The change that would be taken back next."""
         return self._entries[-1] if self._entries else None
 
-    def note(self, ticket_id: int, before: dict[str, Any], words: str) -> Entry:
+    def note(self, entry: Entry) -> None:
         """Remember a change."""
-        entry = Entry(ticket_id, before, words)
         self._entries.append(entry)
-        return entry
 
-    def strike(self, entry: Entry) -> None:
+    def strike(self, number: int) -> None:
         """Forget a change that did not come about, or that was taken back."""
-        if entry in self._entries:
-            self._entries.remove(entry)
+        for entry in self._entries:
+            if entry.number == number:
+                self._entries.remove(entry)
+                return
+
+
+def before(ticket: "Ticket", changed: dict[str, Any]) -> dict[str, Any]:
+    """What a change would have to say to put a ticket back as it is now."""
+    values: dict[str, Any] = {name: getattr(ticket, name) for name in changed}
+    if "custom_fields" in changed:
+        kept = {field.id: field_written(field.field_value) for field in ticket.custom_fields}
+        values["custom_fields"] = {key: kept.get(int(key), "") for key in changed["custom_fields"]}
+    return values

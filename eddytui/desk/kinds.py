@@ -2,13 +2,14 @@
 
 from typing import Literal, NamedTuple
 
+from eddytui.api.errors import Forbidden, Missing, Refused
 from eddytui.models.rows import ListKind
 
 Kind = Literal["tickets", "thread", "audit", "people", "catalog", "drafts", "state"]
 POST, COMMENT, AUDIT = "post", "comment", "audit"
 
-COLLECTIONS: dict[str, str] = {POST: "posts", COMMENT: "comments"}
-"""The name under `client.tickets` where messages of a kind are."""
+COLLECTIONS: dict[str, str] = {POST: "posts", COMMENT: "comments", AUDIT: "audit"}
+"""The name under `client.tickets` where a ticket's records of a kind are."""
 
 CATALOG: dict[ListKind, str] = {
     "status": "statuses",
@@ -18,6 +19,9 @@ CATALOG: dict[ListKind, str] = {
     "presence": "user_statuses",
 }
 """The helpdesk's own lists: kind in the store, name under `client`."""
+
+NOT_FOR_US = (Forbidden, Missing, Refused)
+"""How the helpdesk says that this person may not see a list: one goes on without it."""
 
 
 class Changed(NamedTuple):
@@ -43,6 +47,10 @@ class State(NamedTuple):
     blocked_for: int = 0
     """Seconds until the block of the rate limit ends; 0 when there is none."""
     trouble: str = ""
-    """Why the helpdesk cannot be reached; "" when it can."""
+    """Why the helpdesk cannot be asked; "" when it can."""
+    trouble_name: str = ""
+    """The same in two words, such as `offline`."""
     loading: str = ""
     """What is being read for the first time; "" when nothing is."""
+    unreadable: int = 0
+    """How many records are missing here because they could not be read."""

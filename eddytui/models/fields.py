@@ -1,4 +1,4 @@
-"""Custom-field values made readable."""
+"""Custom-field values: made readable, and as the API wants them written."""
 
 from collections.abc import Iterable, Mapping
 
@@ -33,3 +33,12 @@ def field_text(value: object, field_type: str, languages: Iterable[str]) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, (field_text(item, "", languages) for item in value)))
     return " ".join(str(value).split())
+
+
+def field_written(value: object) -> object:
+    """The value as a change of the field names it: an option by its id, a hierarchy by level."""
+    if isinstance(value, Mapping):
+        if "id" in value or "name" in value:
+            return value.get("id") or ""
+        return {str(level): field_written(option) for level, option in value.items()}
+    return "" if value is None else value

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from eddytui.models.fields import field_written
 from eddytui.store.columns import moment
 
 Patch = dict[str, Any]
@@ -78,6 +79,31 @@ def laid_over(db: sqlite3.Connection, record: Patch, patches: Sequence[Patch]) -
             result |= _owner(db, _number(read["owner_id"]))
         result |= read
     return result
+
+
+def _text(value: object) -> object:
+    """A value in one spelling, whether it was read or written."""
+    value = field_written(value)
+    if isinstance(value, Mapping):
+        return {key: _text(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_text(item) for item in value]
+    return " ".join(str(value).split())
+
+
+def _agree(name: str, kept: Any, asked: Any) -> bool:
+    if name == "custom_fields":
+        values = {str(field["id"]): field["field_value"] for field in kept or ()}
+        return all(_text(values.get(str(key))) == _text(asked[key]) for key in asked)
+    read = _READ.get(name, _text)
+    if read is _date:  # written to the minute
+        return str(_date(kept))[:16] == str(_date(asked))[:16]
+    return read(kept) == read(asked)
+
+
+def holds(record: Patch, patch: Mapping[str, object]) -> bool:
+    """Whether a record has what a change asked for; what records do not tell is passed over."""
+    return all(_agree(name, record[name], patch[name]) for name in patch if name in record)
 
 
 def waiting(db: sqlite3.Connection, ticket_id: int | None = None) -> dict[int, list[Patch]]:

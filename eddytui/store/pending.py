@@ -77,9 +77,7 @@ class Pending:
             " WHERE number = ? AND state = 'waiting'"
         )
         added = json.dumps(facts)
-        return await self._database.write(
-            lambda db: db.execute(sql, (added, number)).rowcount > 0
-        )
+        return await self._database.write(lambda db: db.execute(sql, (added, number)).rowcount > 0)
 
     async def unstage(self, number: int) -> None:
         """Take one off: what lies below is what the server said last."""

@@ -21,15 +21,16 @@ if TYPE_CHECKING:
 _ALL = ("id", *COLUMNS, "record", "sure_until", "changed")
 
 # A list comes from an index that lags behind, an answer about one ticket does not: while an answer
-# is sure, only another answer or a record that the server changed since may replace it.
+# is sure, only another answer or a record that the server changed since may replace it. What is
+# older than what is kept never may, however long the index takes.
 _PUT = f"""
 INSERT INTO tickets ({", ".join(_ALL)}) VALUES ({", ".join("?" * len(_ALL))})
 ON CONFLICT (id) DO UPDATE SET
     {", ".join(f"{name} = excluded.{name}" for name in _ALL[1:-1])},
     changed = CASE WHEN ? <> '' AND excluded.updated > tickets.updated
         THEN ? ELSE tickets.changed END
-WHERE ? OR tickets.sure_until = '' OR tickets.sure_until <= ?
-    OR excluded.updated > tickets.updated
+WHERE ? OR excluded.updated > tickets.updated OR excluded.updated = tickets.updated
+    AND (tickets.sure_until = '' OR tickets.sure_until <= ?)
 """  # noqa: S608 - own column names
 
 _HEAD = _ALL.index("head")

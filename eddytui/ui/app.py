@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -45,11 +46,17 @@ class EddyApp(DeskApp):
     def _begin(self) -> None:
         self.set_interval(self._minute, self._tick)
         self.keep_fresh()
+        self.warm_up()
 
     def _tick(self) -> None:
         """Ages and time left move on."""
         if isinstance(self.screen, DeskScreen):
             self.screen.tick()
+
+    @work(group="warm")
+    async def warm_up(self) -> None:
+        """Load what the first ticket and the first dialog need, away from the keys."""
+        await asyncio.to_thread(_load)
 
     @work(group="fresh", exclusive=True)
     async def keep_fresh(self) -> None:
@@ -88,3 +95,8 @@ class EddyApp(DeskApp):
     async def _complete(self) -> None:
         """Read what is not here yet, behind everything else."""
         await self.carry_on("Reading the helpdesk", self.desk.complete)
+
+
+def _load() -> None:
+    for name in ("screens.ticket", "screens.help", "dialogs.choose"):
+        import_module(f"eddytui.ui.{name}")

@@ -190,16 +190,19 @@ class DeskApp(Shell):
     @work(group="editor", exclusive=True)
     async def edit_draft(self, ticket_id: int, kind: str, text: str) -> None:
         """Write on in the agent's editor; what comes back is the draft."""
+
+        async def keep(written: str) -> None:
+            await self.desk.drafts.keep(ticket_id, kind, written)
+
         try:
             editor = command(self.setting.environ)
-            written = await edit(self, editor, text, self.setting.folder)
+            written = await edit(self, editor, text, self.setting.folder, keep)
         except NoEditor as error:
             self.tell(str(error), "late")
             return
         if written is None:
             self.tell("The editor changed nothing.")
             return
-        await self.desk.drafts.keep(ticket_id, kind, written)
         composer = next(iter(self.screen.query("#composer")), None)
         if composer is not None:
             composer.put(written)  # type: ignore[attr-defined]

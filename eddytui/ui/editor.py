@@ -4,12 +4,15 @@ import asyncio
 import os
 import shlex
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
 from eddytui.text.clean import clean
+
+Keep = Callable[[str], Awaitable[None]]
+"""Puts a text on disk."""
 
 
 class NoEditor(Exception):
@@ -24,24 +27,44 @@ def command(environ: Mapping[str, str]) -> list[str]:
     return words
 
 
-async def edit(app: "App[None]", editor: list[str], text: str, folder: Path) -> str | None:
+async def edit(
+    app: "App[None]", editor: list[str], text: str, folder: Path, keep: Keep
+) -> str | None:
     """The text as the editor left it; None when nothing was changed or the editor gave up.
 
     The loop goes on while the editor has the terminal: a blocking call would stop every request.
+    A changed text is kept before it is given back, and also when the app is ended meanwhile.
     Raises `NoEditor`.
     """
     path = await asyncio.to_thread(_begin, text, folder)
+    ended: int | OSError | None = None
     try:
         with app.suspend():
-            process = await asyncio.create_subprocess_exec(*editor, str(path))
-            code = await process.wait()
+            ended = await _run([*editor, str(path)])
     except SuspendNotSupported as error:
         raise NoEditor("This terminal cannot be handed to an editor.") from error
-    except OSError as error:
-        raise NoEditor(f"The editor {editor[0]} could not be started: {error.strerror}.") from error
     finally:
-        written = await asyncio.to_thread(_end, path)
-    return None if code or not written or written == text.rstrip("\n") else written
+        written = None if ended else _written(path)
+        path.unlink(missing_ok=True)
+        if written in ("", text.rstrip("\n")):
+            written = None
+        if written is not None:
+            await keep(written)
+    if isinstance(ended, OSError):
+        raise NoEditor(f"The editor {editor[0]} could not be started: {ended.strerror}.")
+    return written
+
+
+async def _run(words: list[str]) -> int | OSError:
+    """The exit code, or why it could not be started.
+
+    An error that left `suspend` would leave the app without the terminal.
+    """
+    try:
+        process = await asyncio.create_subprocess_exec(*words)
+        return await process.wait()
+    except OSError as error:
+        return error
 
 
 def _begin(text: str, folder: Path) -> Path:
@@ -51,11 +74,9 @@ def _begin(text: str, folder: Path) -> Path:
     return Path(name)
 
 
-def _end(path: Path) -> str | None:
-    """What the editor left, None when that cannot be read; the file goes."""
+def _written(path: Path) -> str | None:
+    """What the editor left, None when that cannot be read."""
     try:
         return clean(path.read_text(encoding="utf-8", errors="replace")).rstrip("\n")
     except OSError:
         return None
-    finally:
-        path.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.types import CSSPathType
+from textual.worker import WorkerFailed
 
 from eddytui.ui.glass import Difference, Glass
 from eddytui.ui.safe import ControlFilter
@@ -58,9 +59,10 @@ class Shell(App[None]):
         self._refresh_truecolor_filter(self.ansi_theme)
 
     @property
-    def failure(self) -> Exception | None:
+    def failure(self) -> BaseException | None:
         """The error that ended the app, None when it was left."""
-        return self._exception
+        error = self._exception
+        return error.error if isinstance(error, WorkerFailed) else error  # that tells where
 
     def _fatal_error(self) -> None:
         """End without Textual's own report: it prints the values of variables, keys among them."""

@@ -9,22 +9,26 @@ _LOW = 0.2
 
 def facts(state: State) -> Runs:
     """`as of 13:58 · 2 waiting · API 287/300`, and what is wrong before it."""
-    runs: list[tuple[str, str]] = []
+    low = state.remaining < state.limit * _LOW
+    known = (
+        _wrong(state),
+        (f"as of {clock(state.as_of)}" if state.as_of else "", "dim"),
+        (f"{state.waiting} waiting" if state.waiting else "", "soon"),
+        (f"{state.unreadable} could not be read" if state.unreadable else "", "soon"),
+        (f"API {state.remaining}/{state.limit}" if state.limit else "", "soon" if low else "dim"),
+    )
+    parted: list[tuple[str, str]] = []
+    for run in known:
+        if run[0]:
+            parted += [(" · ", "dim"), run] if parted else [run]
+    return tuple(parted)
+
+
+def _wrong(state: State) -> tuple[str, str]:
+    """What is wrong, else what is being done."""
     if state.blocked_for:
         minutes, seconds = divmod(state.blocked_for, 60)
-        runs.append((f"blocked by the rate limit, {minutes}:{seconds:02} left", "late"))
-    elif state.trouble:
-        runs.append(("offline", "late"))
-    elif state.loading:
-        runs.append((state.loading, "dim"))
-    if state.as_of:
-        runs.append((f"as of {clock(state.as_of)}", "dim"))
-    if state.waiting:
-        runs.append((f"{state.waiting} waiting", "soon"))
-    if state.limit:
-        low = state.remaining < state.limit * _LOW
-        runs.append((f"API {state.remaining}/{state.limit}", "soon" if low else "dim"))
-    parted: list[tuple[str, str]] = []
-    for number, run in enumerate(runs):
-        parted += [(" · ", "dim"), run] if number else [run]
-    return tuple(parted)
+        return f"blocked by the rate limit, {minutes}:{seconds:02} left", "late"
+    if state.trouble:
+        return state.trouble_name, "late"
+    return state.loading, "dim"

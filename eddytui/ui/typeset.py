@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from eddytui.text.blocks import Block, Document
+from eddytui.text.blocks import Block, Document, Link, height
 from eddytui.ui.safe import cut, fit, steady, width_of
 
 Run = tuple[str, str]
@@ -109,6 +109,7 @@ def _add(line: list[Run], run: Run) -> None:
 def document_lines(document: Document, width: int, *, unfolded: bool) -> list[Line]:
     """A document in lines. Quoted history is one line that counts it, unless `unfolded`."""
     lines: list[Line] = []
+    shown: set[int] = set()
     for folded, group in groupby(document.blocks, lambda block: block.fold):
         blocks = list(group)
         if folded and not unfolded:
@@ -119,13 +120,14 @@ def document_lines(document: Document, width: int, *, unfolded: bool) -> list[Li
         for block in blocks:
             _gap(lines, block)
             lines.extend(_block_lines(block, width))
+            shown.update(span.link for span in block.spans)
     if document.cut:
         lines.append(Line((("The message is longer; its rest is not shown.", "dim"),)))
-    return [*lines, *_link_lines(document, width)]
+    return [*lines, *_link_lines([link for link in document.links if link.number in shown], width)]
 
 
 def _fold_words(blocks: Sequence[Block]) -> str:
-    count = sum(1 + sum(span.text.count("\n") for span in block.spans) for block in blocks)
+    count = sum(height(block) for block in blocks)
     return f"▸ {count} quoted line{'s' if count > 1 else ''} (T)"
 
 
@@ -226,10 +228,10 @@ def _column_widths(rows: list[list[str]], room: int) -> list[int]:
     return widths
 
 
-def _link_lines(document: Document, width: int) -> list[Line]:
+def _link_lines(links: Sequence[Link], width: int) -> list[Line]:
     """Where the numbered links lead; one whose label pretends otherwise says so."""
-    lines = [BLANK] if document.links else []
-    for link in document.links:
+    lines = [BLANK] if links else []
+    for link in links:
         address = link.url if not link.disguised else f"leads to {link.host}, not where it says"
         style = "late" if link.disguised else "dim"
         lines.append(Line(((cut(f"[{link.number}] {steady(address)}", width), style),)))

@@ -22,6 +22,7 @@ NOBODY = "–"
 class AuditWords(NamedTuple):
     """One event as the history shows it."""
 
+    id: int
     when: str
     who: str
     what: str
@@ -30,7 +31,9 @@ class AuditWords(NamedTuple):
 def audit_words(rows: Sequence[AuditRow], languages: Sequence[str], now: str) -> list[AuditWords]:
     """Events in the reader's language."""
     return [
-        AuditWords(exact(row.created, now), row.author or "System", _text_of(row, languages))
+        AuditWords(
+            row.id, exact(row.created, now), row.author or "System", _text_of(row, languages)
+        )
         for row in rows
     ]
 

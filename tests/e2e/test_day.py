@@ -35,7 +35,7 @@ def test_a_ticket_is_read_answered_noted_taken_closed_and_opened_again(
     desk.press("u")
     desk.see("Taken back: #1042 Closed", "#1042.*In progress.*Ira Kask")
     desk.press("3", "ctrl+r")
-    desk.see(r"\[Audit", "request status", 'to "Closed"', NOTED)
+    desk.see(r"\[Audit", 'status from "Closed"', NOTED)
     desk.press("q", "q")
     assert desk.left() == 0
     assert desk.modes_left_on == set()

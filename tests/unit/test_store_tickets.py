@@ -24,24 +24,21 @@ def row(store: Store, ticket_id: int = 1) -> TicketRow:
 
 
 async def test_a_row_says_what_the_record_says(store: Store) -> None:
-    await store.tickets.put(
-        [
-            ticket(
-                1,
-                title="VPN down",
-                priority_id="1",
-                type_id=0,
-                department_id=3,
-                owner_id=IRA,
-                owner_name="Ira",
-                owner_lastname="Kask",
-                sla_date="24.11.2026 09:25",
-                ticket_lock=1,
-                viewed_by_staff=0,
-                rate="like",
-            )
-        ]
+    kept = ticket(
+        1,
+        title="VPN down",
+        priority_id="1",
+        type_id=0,
+        department_id=3,
+        owner_id=IRA,
+        owner_name="Ira",
+        owner_lastname="Kask",
+        sla_date="24.11.2026 09:25",
+        ticket_lock=1,
+        viewed_by_staff=0,
+        rate="like",
     )
+    await store.tickets.put([kept])
     assert row(store) == TicketRow(
         id=1,
         title="VPN down",

@@ -1,7 +1,7 @@
 """Choosing one of several by typing: the best match is first, so `s c enter` closes."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,17 +14,10 @@ from textual.widgets.option_list import Option
 
 from eddytui.text.fuzzy import rank
 from eddytui.ui.commands import PICKERS, bindings
+from eddytui.ui.dialogs.choice import Choice
 from eddytui.ui.safe import cut, fit, safe, steady, width_of
 
 _SHOWN = 200
-
-
-class Choice(NamedTuple):
-    """Something that can be chosen: what is returned, what is read, and a word beside it."""
-
-    id: str
-    label: str
-    beside: str = ""
 
 
 class Choose(ModalScreen[str | None]):

@@ -6,7 +6,7 @@ from typing import Any
 from eddytui.desk.kinds import COMMENT, POST
 from eddytui.desk.names import CLOSED
 from eddytui.models.rows import ListKind, PersonRow, TicketRow
-from eddytui.ui.dialogs.choose import Choice, Choose
+from eddytui.ui.dialogs.choice import Choice
 from eddytui.ui.screens.desk_screen import DeskScreen
 
 _OPEN, _IN_PROCESS = "open", "process"
@@ -67,8 +67,7 @@ class ActingScreen(DeskScreen):
                 words = f"#{row.id} belongs to {person.name if person else 'nobody'}"
                 self._change(row, words, {"owner_id": int(answer)})
 
-        question = Choose(f"Owner of #{row.id}", choices, current=str(row.owner_id))
-        self.app.push_screen(question, chosen)
+        self.choose(f"Owner of #{row.id}", choices, chosen, current=str(row.owner_id))
 
     def _colleagues(self, staff: Sequence[PersonRow]) -> list[Choice]:
         """Everybody, oneself first, with their presence."""
@@ -96,8 +95,7 @@ class ActingScreen(DeskScreen):
                 self._set(row, kind, field, answer)
 
         choices = [Choice(entry.id, entry.name or entry.id) for entry in entries]
-        title = f"{kind.capitalize()} of #{row.id}"
-        self.app.push_screen(Choose(title, choices, current=current), chosen)
+        self.choose(f"{kind.capitalize()} of #{row.id}", choices, chosen, current=current)
 
     def _set(self, row: TicketRow, kind: ListKind, field: str, value: str) -> None:
         word = self.app.desk.names.word(kind, value)

@@ -1,6 +1,6 @@
 """What the screens of the desk have in common: keys, status line, prompt, news of changes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -19,7 +19,7 @@ from eddytui.ui.commands import (
     named,
 )
 from eddytui.ui.desk_app import DeskApp
-from eddytui.ui.dialogs.choose import Choice, Choose
+from eddytui.ui.dialogs.choice import Choice
 from eddytui.ui.status import facts
 from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
 from eddytui.ui.widgets.prompt import Prompt
@@ -123,7 +123,20 @@ class DeskScreen(Screen[None]):
             Choice(command.id, f"{command.label} – {command.help}", command.key_text)
             for command in named(self.PLACES)
         ]
-        self.app.push_screen(Choose("Commands", [*choices, *self.more_choices()]), self.run_words)
+        self.choose("Commands", [*choices, *self.more_choices()], self.run_words)
+
+    def choose(
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        chosen: Callable[[str | None], None],
+        *,
+        current: str = "",
+    ) -> None:
+        """Ask for one of several; `chosen` gets its id, or None."""
+        from eddytui.ui.dialogs.choose import Choose  # noqa: PLC0415 - a lighter start
+
+        self.app.push_screen(Choose(title, choices, current=current), chosen)
 
     def more_choices(self) -> Sequence[Choice]:
         """What the palette offers here beyond the commands."""

@@ -16,7 +16,7 @@ from eddytui.desk.views import View
 from eddytui.models.rows import MessageRow, TicketRow
 from eddytui.text.fuzzy import rank
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, QUEUE, bindings
-from eddytui.ui.dialogs.choose import Choice, Choose
+from eddytui.ui.dialogs.choice import Choice
 from eddytui.ui.screens.acting import ActingScreen
 from eddytui.ui.ticket_columns import ticket_columns
 from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
@@ -265,7 +265,7 @@ class QueueScreen(ActingScreen):
             for view in self.views
         ]
         current = f"view {self.view.title}"
-        self.app.push_screen(Choose("Views", choices, current=current), self.run_words)
+        self.choose("Views", choices, self.run_words, current=current)
 
     def do_pane(self) -> None:
         """Go to the pane of views."""

@@ -30,9 +30,11 @@ class WritingScreen(ActingScreen):
         if composer := self.composer:
             composer.focus()
             return
+        self.app.desk.drafts.returned(row.id, kind)  # it is a part of the draft
         draft = self.app.desk.drafts.of(row.id, kind)
         text = draft.text if draft else ""
         self.mount(Composer(row.id, kind, text, self._readers(row, kind)), after="#body")
+        self.add_class("-writing")
         if draft:
             self.app.tell(f"This is your draft of {clock(draft.saved)}.")
 
@@ -53,11 +55,15 @@ class WritingScreen(ActingScreen):
         """Take the composer away."""
         if composer := self.composer:
             composer.remove()
+        self.remove_class("-writing")
         self.home().focus()
 
     def show_saved(self) -> None:
-        """Say when the text was last put on disk."""
+        """Say when the text was last put on disk; take over what could not be sent."""
         if composer := self.composer:
+            returned = self.app.desk.drafts.returned(composer.ticket_id, composer.kind)
+            if returned:
+                composer.put(f"{returned}\n\n{composer.text}".rstrip())
             draft = self.app.desk.drafts.of(composer.ticket_id, composer.kind)
             composer.saved = clock(draft.saved) if draft else ""
 

@@ -24,7 +24,7 @@ class AuditLog(LineView):
             self._show()
 
     def _show(self) -> None:
-        items = [Item(event, event) for event in self.events] or [Item(self.hint, None)]
+        items = [Item(event.id, event) for event in self.events] or [Item(self.hint, None)]
         self.show(items)
 
     def lay_out(self, data: AuditWords | None, width: int) -> list[Line]:

@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from eddytui.ui.commands import COMPOSER, bindings
@@ -13,8 +15,6 @@ from eddytui.ui.safe import safe
 
 _KEYS = "ctrl+s send · ctrl+e editor · ctrl+x ctrl+x throw away · esc leave, draft kept"
 _AGAIN = "Press ctrl+x again to throw this draft away"
-_SURE = 1.5
-"""Seconds in which the second `ctrl+x` must follow."""
 
 
 class Composer(TextArea):
@@ -24,8 +24,8 @@ class Composer(TextArea):
     saved: var[str] = var("", init=False)
     """When it was last put on disk."""
 
-    class Typed(Message):
-        """The text is another."""
+    class About(Message):
+        """Something about a text. Its kinds do not inherit from each other: handlers would."""
 
         def __init__(self, composer: "Composer") -> None:
             super().__init__()
@@ -33,16 +33,19 @@ class Composer(TextArea):
             self.kind = composer.kind
             self.text = composer.text
 
-    class Sent(Typed):
+    class Typed(About):
+        """The text is another."""
+
+    class Sent(About):
         """It is to be sent."""
 
-    class Editor(Typed):
+    class Editor(About):
         """It is to be written on in `$EDITOR`."""
 
-    class Thrown(Typed):
+    class Thrown(About):
         """The draft is thrown away."""
 
-    class Left(Typed):
+    class Left(About):
         """Writing stops; the draft stays."""
 
     def __init__(self, ticket_id: int, kind: str, text: str, readers: str) -> None:
@@ -63,6 +66,12 @@ class Composer(TextArea):
         """Write on at the end."""
         self.move_cursor(self.document.end)
         self.focus()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its lines; blank ones when Textual paints it once more after it was taken away."""
+        if not self.is_attached:  # it has lost its styles by then, and Textual would fail
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     def put(self, text: str) -> None:
         """Another text instead."""
@@ -100,8 +109,9 @@ class Composer(TextArea):
             return
         self._sure = True
         self.border_subtitle = safe(_AGAIN)
-        self.set_timer(_SURE, self._calm)
 
-    def _calm(self) -> None:
-        self._sure = False
-        self.border_subtitle = safe(_KEYS)
+    def on_key(self, event: events.Key) -> None:
+        """Any other key between the two presses takes the first one back."""
+        if self._sure and event.key != "ctrl+x":
+            self._sure = False
+            self.border_subtitle = safe(_KEYS)

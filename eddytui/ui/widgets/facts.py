@@ -27,7 +27,7 @@ class Facts(LineView):
 
     def watch_facts(self) -> None:
         """Show them."""
-        self.show([Item((number, fact), fact) for number, fact in enumerate(self.facts)])
+        self.show([Item(number, fact) for number, fact in enumerate(self.facts)])
 
     def lay_out(self, data: Fact, width: int) -> list[Line]:
         """The name on the left, the value wrapped beside it."""

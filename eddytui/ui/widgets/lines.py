@@ -24,7 +24,7 @@ STYLES = (
 
 
 class Item(NamedTuple):
-    """Something to be set into lines; items of one key look the same."""
+    """Something to be set into lines. The key is its own for as long as it is shown."""
 
     key: Hashable
     data: Any
@@ -61,12 +61,14 @@ class LineView(Window):
         self._last = 0
         self._lines: list[Line] = []
         self._starts: list[int] = []
-        self._set: dict[Hashable, list[Line]] = {}
+        self._set: dict[Hashable, tuple[Any, list[Line]]] = {}
         self._set_for = 0
         self._grounds: dict[tuple[str, str], Style] = {}
         self._found = -1
         self._words = ""
         self._place: tuple[Hashable, int] | None = None
+        self._untouched = True
+        """Whether the reader has not moved: then what opens at its end stays there."""
 
     def lay_out(self, data: Any, width: int) -> list[Line]:
         """The lines of one item."""
@@ -77,33 +79,31 @@ class LineView(Window):
     def show(self, items: Sequence[Item], *, anew: bool = False) -> None:
         """Show these items. What is being read stays where it is, unless they are `anew`."""
         if anew:
-            self._place = None
+            self._untouched = True
             self._found = -1
-        elif self._lines:
-            self._place = self._where()
+        self._place = self._where()
         self._items = items
         keys = {item.key for item in items}
-        self._set = {key: lines for key, lines in self._set.items() if key in keys}
+        self._set = {key: kept for key, kept in self._set.items() if key in keys}
         if self._set_for:
             self._arrange()
 
     def on_resize(self) -> None:
         """Set everything for the new width; the item that was on top stays on top."""
         width = self.size.width
-        if not width or width == self._set_for:
-            self._grow()
+        if not width:
             return
-        if self._lines:
-            self._place = self._where()
-        self._set_for = width
-        self._set.clear()
+        self._place = self._where()
+        if width != self._set_for:
+            self._set_for = width
+            self._set.clear()
         self._arrange()
 
     def _arrange(self) -> None:
         """Set the items around the reader's place and put them on the glass."""
         keys = [item.key for item in self._items]
         place = self._place
-        if place and place[0] in keys:
+        if place and place[0] in keys and not self._untouched:
             at = keys.index(place[0])
             self._range(max(0, at - FIRST), at + FIRST)
             self.show_from(self._starts[at - self._first] + place[1])
@@ -128,10 +128,10 @@ class LineView(Window):
             self._lines.extend(self._lines_of(item))
 
     def _lines_of(self, item: Item) -> list[Line]:
-        lines = self._set.get(item.key)
-        if lines is None:
-            lines = self._set[item.key] = self.lay_out(item.data, self._set_for)
-        return lines
+        kept = self._set.get(item.key)
+        if kept is None or kept[0] != item.data:
+            kept = self._set[item.key] = (item.data, self.lay_out(item.data, self._set_for))
+        return kept[1]
 
     def _grow(self) -> None:
         """Set more items when the reader is near the end of what is set; tell of the real end."""
@@ -200,6 +200,7 @@ class LineView(Window):
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll, and set more where the reader comes to."""
+        self._untouched = False
         self.show_from(self.top + lines)
         self._grow()
 
@@ -214,6 +215,7 @@ class LineView(Window):
     def action_edge(self, end: int) -> None:
         """Go to the first or the last line; only what is seen there is set."""
         count = len(self._items)
+        self._untouched = False
         if end < 0 and self._first:
             self._range(0, FIRST)
         elif end > 0 and self._last < count:
@@ -246,6 +248,7 @@ class LineView(Window):
             for index in range(start, stop, step):
                 if self._words and self._words in self._lines[index].text.casefold():
                     self._found = index
+                    self._untouched = False
                     self.show_from(index - self.size.height // 2)
                     return True
             if step > 0 and self._last < len(self._items):

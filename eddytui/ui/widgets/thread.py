@@ -39,11 +39,11 @@ class Thread(LineView):
         self._clip = clip
         self._ticket_id = 0
 
-    def watch_messages(self) -> None:
-        """Show them; another ticket's messages start at their own beginning."""
+    def watch_messages(self, before: tuple[MessageRow, ...]) -> None:
+        """Show them. Another ticket opens at its own place, one's own new message is gone to."""
         ticket_id = self.messages[0].ticket_id if self.messages else 0
-        anew, self._ticket_id = ticket_id != self._ticket_id, ticket_id
-        self._show(anew=anew)
+        other, self._ticket_id = ticket_id != self._ticket_id, ticket_id
+        self._show(anew=other or bool(_own(self.messages) - _own(before)))
 
     def watch_unfolded(self) -> None:
         """Fold or unfold quoted text."""
@@ -62,7 +62,7 @@ class Thread(LineView):
 
     def _show(self, *, anew: bool) -> None:
         if self.messages:
-            self.show([Item(row, row) for row in self.messages], anew=anew)
+            self.show([Item((row.kind, row.id), row) for row in self.messages], anew=anew)
         else:
             self.show([Item(self.hint, None)], anew=True)
 
@@ -78,6 +78,11 @@ class Thread(LineView):
             body.append(Line(((cut(f"{self._clip} {names}", inner), "accent"),)))
         lines = [_head(data, self.now, width), *(_indented(line) for line in body)]
         return [*(line._replace(ground=ground) for line in lines), BLANK]
+
+
+def _own(messages: tuple[MessageRow, ...]) -> set[int]:
+    """The numbers of what is on its way out."""
+    return {row.id for row in messages if row.id < 0}
 
 
 def _indented(line: Line) -> Line:

@@ -1,0 +1,46 @@
+"""A fault of the program: it ends, says where it is written down, and gives nothing away."""
+
+import stat
+import sys
+
+from tests.e2e.home import Home
+
+KEY = "k3y-of-ira-90a1b2c3d4"
+FAULTY = f"""
+import eddytui.cli.start
+from eddytui.cli.root import main
+from eddytui.desk.desk import Desk
+
+class Faulty(Desk):
+    def connect(self, client):
+        said, local = "of the fault", "value of a variable, {KEY}"
+        raise RuntimeError(f"words {{said}}, {KEY}")
+
+eddytui.cli.start.Desk = Faulty
+main()
+"""
+"""The whole program, but for a desk that breaks when it is connected."""
+SIGNED_IN = {
+    "EDDYTUI_URL": "http://127.0.0.1:9",
+    "EDDYTUI_EMAIL": "ira@acme.com",
+    "EDDYTUI_API_KEY": KEY,
+}
+
+
+def test_a_crash_is_written_down_without_what_the_variables_had(home: Home) -> None:
+    script = home.folder / "faulty.py"
+    script.write_text(FAULTY)
+    desk = home.terminal(sys.executable, str(script), size=(200, 36), **SIGNED_IN)
+    desk.see(r"^eddytui has failed\. What happened is written down in .*crash-.*\.txt\.$")
+    assert desk.left() == 70
+    assert desk.modes_left_on == set()
+
+    (report,) = home.state.glob("crash-*.txt")
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    text = report.read_text()
+    assert "RuntimeError: words of the fault, …" in text
+    assert "in connect\n" in text, "where it happened"
+    assert "value of a variable" not in text
+    assert KEY not in text
+    assert KEY.encode() not in desk.raw
+    assert b"Traceback" not in desk.raw

@@ -1,0 +1,86 @@
+"""Writing on in one's own editor."""
+
+import signal
+import sys
+from pathlib import Path
+
+from tests.e2e.home import Home
+from tests.e2e.server import Server
+from tests.e2e.terminal import Terminal
+
+EDITOR = """
+import os, sys, time
+print("EDITING", os.path.basename(sys.argv[1]), oct(os.stat(sys.argv[1]).st_mode), flush=True)
+plan, end = [], time.monotonic() + 30
+while not plan and time.monotonic() < end:
+    plan = [name for name in ("append", "give-up") if os.path.exists(name)]
+    time.sleep(0.01)
+os.remove(plan[0])
+with open(sys.argv[1], "a") as file:
+    print("\\nThe rest was written elsewhere. \\x1b[2J\\x07", file=file)
+sys.exit(plan == ["give-up"])
+"""
+"""Does what the file that appears beside it is called."""
+
+
+def editor(folder: Path) -> str:
+    script = folder / "my editor.py"
+    script.write_text(EDITOR)
+    return f"{sys.executable} '{script}'"
+
+
+def composing(desk: Terminal) -> None:
+    desk.see("1041 .*Cannot print invoice")
+    desk.press(":1041", "enter", "r", "Dear Maria, ")
+    desk.see("PUBLIC REPLY to", "Dear Maria,")
+
+
+def test_the_text_comes_back_and_meanwhile_the_app_goes_on(home: Home) -> None:
+    with Server(tickets=400) as server:
+        server.answers_until = 12
+        desk = home.open(**server.environ, EDITOR=editor(home.folder))
+        composing(desk)
+        desk.press("ctrl+e")
+        desk.see(r"^EDITING eddytui-\w+\.md 0o100600")
+        assert desk.modes_left_on == set(), "the editor has the terminal for itself"
+        server.free.set()
+        assert server.answered(18), "the next is asked for when the one before was read"
+        (home.folder / "append").touch()
+        desk.see("PUBLIC REPLY to", "Dear Maria,", r"The rest was written elsewhere\.")
+        assert desk.modes[1049]
+        desk.press("ctrl+e")
+        desk.see("EDITING")
+        (home.folder / "give-up").touch()
+        desk.see("The editor changed nothing", "PUBLIC REPLY", "The rest was written elsewhere")
+        assert desk.text.count("written elsewhere") == 1
+        desk.press("ctrl+q")
+        assert desk.left() == 0
+        assert not list((home.folder / "runtime").rglob("*.md"))
+
+
+def test_what_the_editor_saved_is_kept_when_the_machine_is_shut_down(home: Home) -> None:
+    desk = home.open("--demo", EDITOR=editor(home.folder))
+    composing(desk)
+    desk.press("ctrl+e")
+    desk.see("EDITING")
+    (file,) = (home.folder / "runtime").rglob("*.md")
+    file.write_text("Written in the editor and saved.")
+    desk.kill(signal.SIGTERM)
+    assert desk.left() == 0
+    assert desk.modes_left_on == set()
+    assert not file.exists()
+    (home.folder / "give-up").touch()  # ends the editor, which nobody waits for any more
+
+    again = home.open("--demo")
+    again.see("1041 .*Cannot print invoice")
+    again.press(":1041", "enter", "r")
+    again.see(r"Written in the editor and saved\.")
+
+
+def test_an_editor_that_cannot_be_started_is_told_and_writing_goes_on(home: Home) -> None:
+    desk = home.open("--demo", EDITOR="/no/such/editor -x")
+    composing(desk)
+    desk.press("ctrl+e")
+    desk.see("The editor /no/such/editor could not be started: No such file")
+    desk.press("and more")
+    desk.see("Dear Maria, and more")
