@@ -25,8 +25,10 @@ class Line(httpx.AsyncBaseTransport):
 
     def __init__(self, app: Any) -> None:
         self._inner = httpx.ASGITransport(app=app)
-        self.concerns = METHODS
-        """The methods that the switches are for; other requests are passed on."""
+        self.methods = METHODS
+        """The switches are for requests of these methods; others are passed on."""
+        self.path = ""
+        """The switches are for paths that have this in them."""
         self.offline = False
         """Nothing leaves the machine: connections fail."""
         self.lose_answers = False
@@ -44,10 +46,13 @@ class Line(httpx.AsyncBaseTransport):
         self.refuse: int | None = None
         """Requests are answered with this status and reach nobody."""
         self.sent: list[Sent] = []
+        self.tried: list[tuple[str, str]] = []
+        """Method and path of every request, whatever became of it."""
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Pass one request on, as far as the switches let it."""
-        if request.method not in self.concerns:
+        self.tried.append((request.method, request.url.path))
+        if request.method not in self.methods or self.path not in request.url.path:
             return await self._pass_on(request)
         if self.offline:
             raise httpx.ConnectError("All connection attempts failed", request=request)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.worker import Worker
 
@@ -96,7 +97,7 @@ class Place:
             return client
 
         desk = Desk(store, clock=self.clock, me=ME)
-        chosen = replace(setting or Setting(helpdesk="acme"), folder=self.folder)
+        chosen = replace(setting or Setting(helpdesk="acme"), folder=self.folder, rests=(0, 0))
         app = EddyApp(desk, connect, chosen, minute=3600)
         async with app.run_test(size=size, notifications=True) as pilot:
             await settle(pilot)
@@ -136,9 +137,8 @@ async def keys(pilot: "Pilot[None]", *pressed: str) -> None:
 
 
 async def typed(pilot: "Pilot[None]", text: str) -> None:
-    """Type a text."""
-    names = {" ": "space", "\n": "enter"}
-    await pilot.press(*(names.get(character, character) for character in text))
+    """Paste a text: each key of it would take a while, and a terminal pastes too."""
+    pilot.app.post_message(Paste(text))
     await settle(pilot)
 
 

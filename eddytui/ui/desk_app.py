@@ -36,6 +36,8 @@ class Setting:
     """At the end of an SSH line: the terminal's own colours, which take fewer bytes."""
     newest_first: bool = False
     preview: bool = True
+    rests: tuple[float, float] = (0.15, 0.4)
+    """Seconds the cursor rests before the preview follows, and before the server is asked."""
     folder: Path = field(default_factory=Path)
     """A private folder for the file that the editor gets."""
     environ: Mapping[str, str] = field(default_factory=dict)

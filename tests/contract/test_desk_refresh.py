@@ -51,18 +51,14 @@ async def test_a_later_start_has_everything_before_it_asks(place: Place) -> None
     assert place.helpdesk.requests == []
 
 
-async def test_who_the_helpdesk_does_not_know_is_asked_for_once(place: Place) -> None:
-    people = place.helpdesk.world.people
-    people[7] = people[7]._replace(email="ira.kask@elsewhere.example")
-    async with place.desk(me=0) as desk:
-        desk.client = None
-        with pytest.raises(Exception, match="not connected"):
-            await desk.refresh()
-    people[7] = people[7]._replace(email="ira.kask@eddytui.example", name="Ira")
+async def test_a_helpdesk_that_does_not_tell_who_one_is_is_asked_once(place: Place) -> None:
+    place.line.refuse, place.line.path = 403, "/users"
     async with place.desk(me=0) as desk:
         for _ in range(2):
             await desk.refresh()
-    assert sum("/users/" in path for path in asked(place)) == 1
+        assert desk.me == 0
+        assert len(desk.ids(ALL)) > 0
+    assert place.line.tried.count(("GET", "/api/v2/users/")) == 1
 
 
 async def test_what_is_new_is_asked_for_by_the_servers_own_date(place: Place) -> None:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from eddytui.demo.account import ME
-from tests.place import Place, glass, keys, open_ticket, point_at, settle, typed
+from tests.place import Place, eddy, glass, keys, open_ticket, point_at, settle, typed
 
 
 def line_of(screen: str, ticket_id: int) -> str:
@@ -111,6 +111,7 @@ async def test_what_is_written_is_sent_once_and_stands_in_the_thread(
         (sent,) = place.written
         assert sent.path.endswith(f"/1042/{where}/")
         assert b"%3Cem%3Egateway%3C%2Fem%3E" in sent.body
+        assert not eddy(pilot).desk.drafts.all(), "it cannot be sent a second time"
 
 
 async def test_a_draft_is_kept_when_one_leaves_and_comes_back(place: Place) -> None:

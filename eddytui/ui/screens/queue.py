@@ -26,10 +26,6 @@ from eddytui.ui.widgets.record_table import RecordTable
 from eddytui.ui.widgets.thread import Thread
 from eddytui.ui.widgets.views_pane import ViewCount, ViewsPane
 
-_REST = 0.15
-"""Seconds the cursor rests before the preview follows."""
-_LONG_REST = 0.4
-"""Seconds it rests before the preview asks the server."""
 _NARROW, _BROAD = 100, 150
 """Below the first the views are a strip and the preview goes; from the second it stands beside."""
 
@@ -197,14 +193,15 @@ class QueueScreen(ActingScreen):
 
         The server is asked after a longer rest, if need be.
         """
-        await asyncio.sleep(_REST)
+        short, long = self.app.setting.rests
+        await asyncio.sleep(short)
         self.show_state()
         if not self.previewing or not self.query_one("#preview").display:
             return
         self._preview(ticket_id)
         if not ticket_id:
             return
-        await asyncio.sleep(_LONG_REST - _REST)
+        await asyncio.sleep(long - short)
         if self.app.desk.client is not None:
             await self.app.carry_on(
                 f"Reading #{ticket_id}", lambda: self.app.desk.preview(ticket_id)

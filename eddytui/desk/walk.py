@@ -1,0 +1,98 @@
+"""Going through all tickets by the date of their last change, without missing one that moves."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from eddytui.api import Client, Page
+    from eddytui.api.pace import Lane
+    from eddytui.models.tickets import Ticket
+
+SECOND = timedelta(seconds=1)
+_SPELLING = "%Y-%m-%d %H:%M:%S"
+
+
+class Way(NamedTuple):
+    """A direction through the tickets."""
+
+    order: str
+    start: str
+    """The filter that says where to begin."""
+    end: str
+    second: timedelta
+    """One further in this direction."""
+
+    def edge(self, page: "Page[Ticket]") -> str:
+        """The date that a page comes to; "" when none of its dates can be read."""
+        moments = (ticket.date_updated for ticket in page.items)
+        dates = [moment.strftime(_SPELLING) for moment in moments if isinstance(moment, datetime)]
+        return (max if self is FORWARD else min)(dates, default="")
+
+    def beyond(self, moment: str, other: str) -> bool:
+        """Whether a date is further on than another; "" is before all."""
+        if not (moment and other):
+            return bool(moment)
+        return moment > other if self is FORWARD else moment < other
+
+
+FORWARD = Way("date_updated{asc}", "from_date_updated", "to_date_updated", SECOND)
+BACK = Way("date_updated{desc}", "to_date_updated", "from_date_updated", -SECOND)
+
+
+def moved(moment: str, by: timedelta) -> str:
+    """Another date, as the server writes it; "" stays ""."""
+    return (datetime.fromisoformat(moment) + by).strftime(_SPELLING) if moment else ""
+
+
+async def walk(
+    client: "Client", way: Way, start: str, lane: "Lane"
+) -> "AsyncIterator[Page[Ticket]]":
+    """Pages from a date on, each asked for by the date that the one before came to.
+
+    Not by their numbers: what changes meanwhile leaves its page, and all behind it move up, so that
+    the next page would begin after some that nobody has read. Whether the bounds belong to what
+    they bound is not known of real servers, so a second is asked for twice.
+    """
+    while True:
+        page = await _ask(client, way, lane, {way.start: start})
+        yield page
+        if page.last <= 1 or not (page.items or page.skipped):
+            return
+        edge = way.edge(page)
+        further = moved(edge, -way.second)
+        if not way.beyond(further, start):
+            bounds = {way.start: start, way.end: moved(edge, 2 * way.second)}
+            async for crowded in _crowd(client, way, lane, bounds):
+                yield crowded
+            further = moved(edge, way.second)
+        if not way.beyond(further, start):
+            return
+        start = further
+
+
+async def _crowd(
+    client: "Client", way: Way, lane: "Lane", bounds: dict[str, str]
+) -> "AsyncIterator[Page[Ticket]]":
+    """All pages of a moment when more changed than a page holds, such as a script closing many.
+
+    They can only be asked for by number. When one leaves them, they are read from the beginning.
+    """
+    number, total = 1, 0
+    while True:
+        page = await _ask(client, way, lane, bounds, number)
+        yield page
+        if page.total < total:
+            number = 1
+        elif number < page.last and (page.items or page.skipped):
+            number += 1
+        else:
+            return
+        total = page.total
+
+
+async def _ask(
+    client: "Client", way: Way, lane: "Lane", bounds: dict[str, str], number: int = 1
+) -> "Page[Ticket]":
+    filters: dict[str, Any] = {name: date for name, date in bounds.items() if date}
+    return await client.tickets.page(number, lane=lane, order_by=way.order, **filters)
