@@ -27,8 +27,8 @@ class Line(httpx.AsyncBaseTransport):
         self._inner = httpx.ASGITransport(app=app)
         self.methods = METHODS
         """The switches are for requests of these methods; others are passed on."""
-        self.path = ""
-        """The switches are for paths that have this in them."""
+        self.address = ""
+        """The switches are for addresses that have this in them."""
         self.offline = False
         """Nothing leaves the machine: connections fail."""
         self.lose_answers = False
@@ -52,7 +52,7 @@ class Line(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Pass one request on, as far as the switches let it."""
         self.tried.append((request.method, request.url.path))
-        if request.method not in self.methods or self.path not in request.url.path:
+        if request.method not in self.methods or self.address not in str(request.url):
             return await self._pass_on(request)
         if self.offline:
             raise httpx.ConnectError("All connection attempts failed", request=request)

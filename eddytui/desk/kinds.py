@@ -8,6 +8,8 @@ from eddytui.models.rows import ListKind
 Kind = Literal["tickets", "thread", "audit", "people", "catalog", "drafts", "state"]
 POST, COMMENT, AUDIT = "post", "comment", "audit"
 
+MESSAGES = {POST: "reply", COMMENT: "note"}
+"""What the kinds of messages are called."""
 COLLECTIONS: dict[str, str] = {POST: "posts", COMMENT: "comments", AUDIT: "audit"}
 """The name under `client.tickets` where a ticket's records of a kind are."""
 

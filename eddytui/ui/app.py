@@ -10,6 +10,8 @@ from textual import work
 
 from eddytui.desk import DeskError
 from eddytui.desk.desk import Desk
+from eddytui.desk.kinds import MESSAGES
+from eddytui.text.dates import clock
 from eddytui.ui.desk_app import DeskApp, Setting
 from eddytui.ui.screens.desk_screen import DeskScreen
 from eddytui.ui.screens.queue import QueueScreen
@@ -41,7 +43,21 @@ class EddyApp(DeskApp):
     def on_mount(self) -> None:
         """Paint first; everything that takes time comes after the first frame."""
         self.listen()
+        self._recall()
         self.call_after_refresh(self._begin)
+
+    def _recall(self) -> None:
+        """Say what was being written when the program ended; `-` opens its ticket."""
+        drafts = self.desk.drafts.all()
+        if drafts and not self.said[0]:
+            last, *others = drafts
+            self._opened.append(last.ticket_id)
+            more = f", and {len(others)} more" if others else ""
+            self.said = (
+                f"A {MESSAGES[last.kind]} to #{last.ticket_id} is kept as a draft of "
+                f"{clock(last.saved)}{more} · - opens the ticket",
+                "soon",
+            )
 
     def _begin(self) -> None:
         self.set_interval(self._minute, self._tick)

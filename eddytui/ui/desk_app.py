@@ -12,7 +12,7 @@ from textual.signal import Signal
 from textual.timer import Timer
 
 from eddytui.desk import DeskError
-from eddytui.desk.kinds import POST, Changed
+from eddytui.desk.kinds import MESSAGES, POST, Changed
 from eddytui.ui.editor import NoEditor, command, edit
 from eddytui.ui.shell import Shell
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from eddytui.desk.desk import Desk
     from eddytui.ui.screens.desk_screen import DeskScreen
 
+_EDGES = 3
 _SAID_FOR = 8.0
 """Seconds for which a message stands in the status line."""
 
@@ -64,8 +65,10 @@ class DeskApp(Shell):
     # Telling
 
     def tell(self, sentence: str, tone: str = "") -> None:
-        """Say something in the status line, for a while."""
+        """Say something in the status line, for a while; what is too long for it in full, too."""
         self.said = (sentence, tone)
+        if len(sentence) > self.size.width - _EDGES:
+            self.notify(sentence, markup=False, severity="warning" if tone else "information")
         if self._unsay:
             self._unsay.stop()
         self._unsay = self.set_timer(_SAID_FOR, self._silence) if sentence else None
@@ -171,7 +174,7 @@ class DeskApp(Shell):
     @work(group="changes")
     async def send(self, ticket_id: int, kind: str, text: str) -> None:
         """Send a reply or note. What fails is a draft again, and open where it was written."""
-        what = "reply" if kind == POST else "note"
+        what = MESSAGES[kind]
         self.tell(f"The {what} to #{ticket_id} is on its way.")
         try:
             sent = await self.desk.write(ticket_id, kind, text)

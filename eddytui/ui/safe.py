@@ -21,6 +21,18 @@ _UNSTEADY = re.compile("[\u200c\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 _LETTER_A = 0x1F1E6 - ord("A")
 CUT = "…"
+_ALIKE = {
+    "-": "·–—─━▔▁",
+    "=": "═",
+    "|": "│┃║█▐▊▎",
+    "+": "┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝",
+    "*": "•",
+    ">": "▸▌",
+    "^": "▲↑▀",
+    "_": "▄",
+    "~": "…",
+}
+_IN_ASCII = str.maketrans({mark: plain for plain, marks in _ALIKE.items() for mark in marks})
 
 
 def steady(text: str) -> str:
@@ -64,5 +76,18 @@ class ControlFilter(LineFilter):
             return segments
         return [
             segment if segment.control else Segment(CONTROL.sub("", segment.text), segment.style)
+            for segment in segments
+        ]
+
+
+class PlainFilter(LineFilter):
+    """Draws marks, rules and frames in ASCII; letters of any alphabet stay as they are."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments with marks as wide as before."""
+        return [
+            segment
+            if segment.control or segment.text.isascii()
+            else Segment(segment.text.translate(_IN_ASCII), segment.style)
             for segment in segments
         ]

@@ -17,7 +17,7 @@ from textual.types import CSSPathType
 from textual.worker import WorkerFailed
 
 from eddytui.ui.glass import Difference, Glass
-from eddytui.ui.safe import ControlFilter
+from eddytui.ui.safe import ControlFilter, PlainFilter
 from eddytui.ui.styles import SHEETS, stylesheet
 from eddytui.ui.themes import DEFAULT, PLAIN, THEMES
 from eddytui.ui.typed_ahead import TypedAhead
@@ -35,9 +35,12 @@ class Shell(App[None]):
 
     def __init__(self, *, theme: str = "", plain: bool = False, slow: bool = False) -> None:
         """An app in `theme`; else in 16 colours when `plain` (ASCII alone) or on a `slow` line."""
-        super().__init__()
+        # Textual chooses here how it obeys NO_COLOR; with colours of our own it only turns grey.
+        super().__init__(ansi_color=plain or None)
+        self.set_reactive(App.ansi_color, None)  # from now on the theme decides
         self._typed = TypedAhead(self, super().on_event)
         self.plain = plain
+        self._nets = (ControlFilter(), PlainFilter()) if plain else (ControlFilter(),)
         self._glass = Glass()
         self.animation_level = "none"
         for each in THEMES:
@@ -101,8 +104,8 @@ class Shell(App[None]):
             await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Textual's own, and the net that deletes control characters."""
-        return [*super().get_line_filters(), ControlFilter()]
+        """Textual's own, and the nets under all text."""
+        return [*super().get_line_filters(), *self._nets]
 
     def action_leave_app(self) -> None:
         """Quit."""

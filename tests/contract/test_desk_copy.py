@@ -1,5 +1,6 @@
 """The first copy: read behind everything else, from the newest on, to its end, and once."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -89,26 +90,15 @@ async def test_it_is_said_while_it_is_read(place: Place) -> None:
 async def test_another_question_does_not_hide_that_it_is_being_read(place: Place) -> None:
     async with place.desk() as desk:
         await desk.refresh()
-        await desk.open(1036)
-        desk.on_change = Break(place, 2)
-        with pytest.raises(DeskError):
-            await desk.complete()
-        assert desk.state().loading == ""
-        place.line.offline = False
-        said: list[str] = []
-
-        async def meanwhile() -> None:
-            await desk.preview(1036)
-            said.append(desk.state().loading)
-
-        def look(changed: Changed) -> None:
-            if changed.kind == "tickets":
-                said.append(desk.state().loading)
-
-        desk.on_change = look
-        await desk.complete()
-        assert said
-        assert "" not in said
+        begun = asyncio.Event()
+        desk.on_change = lambda _: begun.set() if desk.state().loading else None
+        place.line.hold, place.line.address = asyncio.Event(), "to_date_updated"
+        whole = asyncio.create_task(desk.complete())
+        await begun.wait()
+        await desk.preview(1036)
+        assert desk.state().loading == "reading all tickets"
+        place.line.hold.set()
+        await whole
 
 
 async def test_it_goes_on_where_it_was_left(place: Place) -> None:
@@ -165,7 +155,7 @@ async def test_a_ticket_that_moves_pushes_no_other_out(place: Place, apart: time
 
 @pytest.mark.parametrize("name", [*LISTS, "custom_fields", "users"])
 async def test_a_list_that_is_not_for_us_is_left_out(place: Place, name: str) -> None:
-    place.line.refuse, place.line.path = 403, f"/{name}"
+    place.line.refuse, place.line.address = 403, f"/{name}"
     async with place.desk() as desk:
         await desk.refresh()
         await desk.complete()

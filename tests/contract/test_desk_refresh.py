@@ -52,7 +52,7 @@ async def test_a_later_start_has_everything_before_it_asks(place: Place) -> None
 
 
 async def test_a_helpdesk_that_does_not_tell_who_one_is_is_asked_once(place: Place) -> None:
-    place.line.refuse, place.line.path = 403, "/users"
+    place.line.refuse, place.line.address = 403, "/users"
     async with place.desk(me=0) as desk:
         for _ in range(2):
             await desk.refresh()

@@ -10,7 +10,7 @@ from tests.e2e.terminal import Terminal
 COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 DIALOGS = (("?", "Keys here"), ("ctrl+p", "Commands"), ("s", "Status of #"))
 WRITING = (("r", "PUBLIC REPLY"), ("c", "INTERNAL NOTE"))
-TABS = (("3", "Ira +"), ("5", "Dept"), ("1", "client"), ("m", "is yours"))
+TABS = (("3", "Create request"), ("5", "Dept"), ("1", "client"), ("m", "is yours"))
 
 
 def test_everything_is_ascii_and_without_colour(home: Home) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters, on
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 
 from eddytui.desk.kinds import Changed
 from eddytui.models.rows import TicketRow
@@ -37,6 +38,7 @@ class DeskScreen(Screen[None]):
     BAR: ClassVar[tuple[str, ...]] = ()
     """The six commands that matter here."""
     app = getters.app(DeskApp)
+    _countdown: Timer | None = None
 
     # What a subclass fills in
 
@@ -86,7 +88,14 @@ class DeskScreen(Screen[None]):
         """The message or the screen's own line; the facts in the corner."""
         sentence, tone = self.app.said
         self.query_one("#status", Bar).left = ((sentence, tone),) if sentence else self.line()
-        self.query_one(KeyBar).right = facts(self.app.desk.state())
+        state = self.app.desk.state()
+        self.query_one(KeyBar).right = facts(state)
+        if state.blocked_for and self._countdown is None:
+            self._countdown = self.set_timer(1.0, self._count_down)
+
+    def _count_down(self) -> None:
+        self._countdown = None
+        self.show_state()
 
     # Commands
 

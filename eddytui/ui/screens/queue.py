@@ -145,9 +145,8 @@ class QueueScreen(ActingScreen):
         )
 
     def tick(self) -> None:
-        """A minute passed: ages and time left move on."""
-        self.table.look_again()
-        self._count()
+        """A minute passed: ages and time left move on, tickets come to be late."""
+        self._take_later()
 
     def _head(self) -> None:
         desk = self.app.desk

@@ -3,13 +3,11 @@
 from textual import on
 from textual.css.query import NoMatches
 
-from eddytui.desk.kinds import COMMENT, POST
+from eddytui.desk.kinds import COMMENT, MESSAGES
 from eddytui.models.rows import TicketRow
 from eddytui.text.dates import clock
 from eddytui.ui.screens.acting import ActingScreen
 from eddytui.ui.widgets.composer import Composer
-
-WORDS = {POST: "reply", COMMENT: "note"}
 
 
 class WritingScreen(ActingScreen):
@@ -76,7 +74,9 @@ class WritingScreen(ActingScreen):
     def _left_off(self, message: Composer.Left) -> None:
         self.shut_composer()
         if message.text.strip():
-            self.app.tell(f"The {WORDS[message.kind]} to #{message.ticket_id} is kept as a draft.")
+            self.app.tell(
+                f"The {MESSAGES[message.kind]} to #{message.ticket_id} is kept as a draft."
+            )
 
     @on(Composer.Thrown)
     def _thrown(self, message: Composer.Thrown) -> None:

@@ -138,8 +138,11 @@ class LineView(Window):
         if not self._set_for:
             return
         top, height = self.top, self.size.height
-        if self._last < len(self._items) and top + 2 * height >= len(self._lines):
+        before = len(self._lines)
+        while self._last < len(self._items) and top + 2 * height >= len(self._lines):
             self._range(self._first, self._last + MORE)
+        if before < top + height:
+            self.paint()
         if self._first and top <= height:
             before = len(self._lines)
             self._range(self._first - MORE, self._last)

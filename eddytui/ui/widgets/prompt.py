@@ -50,9 +50,14 @@ class Prompt(Input):
         self._place = len(self._before.get(sign, []))
         self.border_title = None
         self.value = sign + text
-        self.display = True
+        self._show(shown=True)
         self.focus()
         self.cursor_position = len(self.value)
+
+    def _show(self, *, shown: bool) -> None:
+        """The line takes the place of the keys: nothing else moves."""
+        self.display = shown
+        self.screen.set_class(shown, "-asking")
 
     @property
     def _text(self) -> str:
@@ -75,12 +80,12 @@ class Prompt(Input):
         history = self._before.setdefault(self._sign, [])
         if text and history[-1:] != [text]:
             history.append(text)
-        self.display = False
+        self._show(shown=False)
         self.post_message(self.Done(self._sign, text))
 
     def action_leave(self) -> None:
         """Give up the line."""
-        self.display = False
+        self._show(shown=False)
         self.post_message(self.Left(self._sign))
 
     def action_earlier(self, step: int) -> None:
