@@ -39,6 +39,8 @@ class Line(httpx.AsyncBaseTransport):
         """Requests wait for this before they are passed on."""
         self.hold_answers: asyncio.Event | None = None
         """Answers wait for this before they are given."""
+        self.held = asyncio.Event()
+        """Set once a request or an answer is held."""
         self.html = False
         """Answers are a web page instead of JSON."""
         self.truncate = False
@@ -57,6 +59,7 @@ class Line(httpx.AsyncBaseTransport):
         if self.offline:
             raise httpx.ConnectError("All connection attempts failed", request=request)
         if self.hold is not None:
+            self.held.set()
             await self.hold.wait()
         if self.refuse is not None:
             return _refusal(self.refuse, request)
@@ -64,6 +67,7 @@ class Line(httpx.AsyncBaseTransport):
             raise httpx.ReadTimeout("The read operation timed out", request=request)
         answer = await self._pass_on(request)
         if self.hold_answers is not None:
+            self.held.set()
             await self.hold_answers.wait()
         if self.lose_answers:
             raise httpx.ReadTimeout("The read operation timed out", request=request)

@@ -87,11 +87,15 @@ class Place:
 
     @asynccontextmanager
     async def app(
-        self, size: tuple[int, int] = (120, 36), setting: Setting | None = None
+        self,
+        size: tuple[int, int] = (120, 36),
+        setting: Setting | None = None,
+        *,
+        quiet: bool = True,
     ) -> AsyncIterator["Pilot[None]"]:
-        """The app, started, connected, and quiet."""
+        """The app, started, connected, and quiet; else as soon as it has begun to ask."""
         store = Store(Database(self.folder / "store" / "copy.db"))
-        client = Client(URL, EMAIL, KEY, transport=self.line)
+        client = Client(URL, EMAIL, KEY, transport=self.line, pace=self.pace())
 
         async def connect() -> Client:
             return client
@@ -100,7 +104,7 @@ class Place:
         chosen = replace(setting or Setting(helpdesk="acme"), folder=self.folder, rests=(0, 0))
         app = EddyApp(desk, connect, chosen, minute=3600)
         async with app.run_test(size=size, notifications=True) as pilot:
-            await settle(pilot)
+            await (settle(pilot) if quiet else pilot.pause())
             yield pilot
         await client.aclose()
         store.close()
@@ -144,7 +148,7 @@ async def typed(pilot: "Pilot[None]", text: str) -> None:
 
 def glass(pilot: "Pilot[None]") -> str:
     """What is on the screen, line by line."""
-    lines = eddy(pilot).screen._compositor.render_strips()
+    lines = pilot.app.screen._compositor.render_strips()
     return "\n".join(line.text.rstrip() for line in lines)
 
 

@@ -169,9 +169,10 @@ class Desk:
     async def change(self, ticket_id: int, words: str, **patch: Any) -> None:
         """Change a ticket: shown at once, sent, and taken off again when it is refused."""
         ticket = self.ticket(ticket_id)
+        were = before(ticket, patch) if ticket else {}
         number = await self._outbox.stage(ticket_id, CHANGE, patch)
-        if ticket:
-            self.journal.note(Entry(number, ticket_id, before(ticket, patch), words))
+        if were:
+            self.journal.note(Entry(number, ticket_id, were, words))
         await self._outbox.send(ticket_id, number)
 
     async def undo(self) -> None:

@@ -1,6 +1,7 @@
 """What the agent changed, newest last, so that it can be taken back."""
 
 from collections import deque
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eddytui.models.fields import field_written
@@ -44,8 +45,10 @@ class Journal:
                 return
 
 
-def before(ticket: "Ticket", changed: dict[str, Any]) -> dict[str, Any]:
-    """What a change would have to say to put a ticket back as it is now."""
+def before(ticket: "Ticket", changed: Mapping[str, Any]) -> dict[str, Any]:
+    """What a change would have to say to put a ticket back as it is now; nothing if it cannot."""
+    if not all(hasattr(ticket, name) for name in changed):
+        return {}
     values: dict[str, Any] = {name: getattr(ticket, name) for name in changed}
     if "custom_fields" in changed:
         kept = {field.id: field_written(field.field_value) for field in ticket.custom_fields}

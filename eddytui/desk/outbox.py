@@ -60,6 +60,9 @@ class Outbox:
         self._left: list[asyncio.Future[Any]] = []
         self._awaited: set[int] = set()
         self._failures: dict[int, DeskError] = {}
+        # What is being sent now, before anything is sent here, was left by a program that died;
+        # what is later, by another one that lives.
+        self._orphans = {each.number for each in store.pending.all() if each.state == SENDING}
 
     async def stage(
         self, ticket_id: int, kind: str, patch: Mapping[str, Any], blocks: str = ""
@@ -86,12 +89,16 @@ class Outbox:
             self._awaited.discard(number)
 
     async def flush(self) -> list[DeskError]:
-        """Send all that waits, and clear up what is unclear; failures that nobody was told yet."""
+        """Send all that waits, and clear up what is unclear; failures that nobody was told yet.
+
+        A ticket that something is being sent for is left to who sends it.
+        """
         while self._left:
             await self._apart(self._left.pop())
         last = {waiting.ticket_id: waiting.number for waiting in self._store.pending.all()}
         for ticket_id, number in last.items():
-            await self._apart(self._drain(ticket_id, number))
+            if not self._locks[ticket_id].locked():
+                await self._apart(self._drain(ticket_id, number))
         untold = self._failures.keys() - self._awaited
         return [self._failures.pop(number) for number in sorted(untold)]
 
@@ -121,9 +128,11 @@ class Outbox:
     async def _settle(self, waiting: "Waiting") -> bool:
         """Bring one of them to its end; False when it has to wait."""
         try:
-            if waiting.state != WAITING:
+            if waiting.state == WAITING:
+                return await self._send(self._client(), waiting)
+            if waiting.state == UNCLEAR or waiting.number in self._orphans:
                 return await self._clear_up(self._client(), waiting)
-            return await self._send(self._client(), waiting)
+            return False
         except (Offline, Blocked) as error:
             self._desk.fail(error)
             return False

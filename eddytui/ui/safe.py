@@ -15,9 +15,11 @@ from textual.filter import LineFilter
 
 from eddytui.text.clean import CONTROL, clean
 
-# Joiners, variation selectors, skin tones, keycaps: terminals disagree on the width of what they
-# make, and a row whose width is uncertain shifts everything behind it.
-_UNSTEADY = re.compile("[\u200c\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]")
+# Soft hyphens, invisible marks, joiners, variation selectors, skin tones, keycaps: terminals
+# disagree on how wide they are, and a row whose width is uncertain shifts all behind it.
+_UNSTEADY = re.compile(
+    "[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]"
+)
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 _LETTER_A = 0x1F1E6 - ord("A")
 CUT = "…"

@@ -10,15 +10,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tests.bench import table
+from tests.bench import queue_keys, table, ticket_keys
 from tests.bench.fill import Home, filled
 from tests.bench.plan import Plan
 from tests.bench.process import Patience
-from tests.bench.queue_keys import queue_keys
 from tests.bench.session import Unseen
 from tests.bench.starts import starts, version
 from tests.bench.targets import GROUPS, Figure, growth
-from tests.bench.ticket_keys import LENGTHS, ticket_keys
 
 SMALL, USUAL, LARGE = 240, 10_000, 100_000
 _SWITCH = 0.0005
@@ -29,7 +27,7 @@ def measured(plan: Plan, folder: Path) -> Iterator[Figure]:
     """Every figure of a plan, as soon as it is there; homes are made below `folder`."""
     _tell("filling the stores")
     homes = [
-        filled(Home(folder / str(size), size), LENGTHS if size == USUAL else ())
+        filled(Home(folder / str(size), size), ticket_keys.LENGTHS if size == USUAL else ())
         for size in plan.sizes
     ]
     if plan.wants("start", "first"):
@@ -37,10 +35,11 @@ def measured(plan: Plan, folder: Path) -> Iterator[Figure]:
     if plan.wants("version"):
         yield from version(plan, homes[0])
     for home in homes:
-        doing = f"pressing keys in the queue of {home.tickets:,}"
-        yield from _told(doing, queue_keys(plan, home))
-        if home.threads:
-            yield from _told("opening tickets", ticket_keys(plan, home))
+        if plan.wants(*queue_keys.SCENES):
+            doing = f"pressing keys in the queue of {home.tickets:,}"
+            yield from _told(doing, queue_keys.scene(plan, home))
+        if home.threads and plan.wants(*ticket_keys.SCENES):
+            yield from _told("opening tickets", ticket_keys.scene(plan, home))
 
 
 def _told(doing: str, scene: Iterator[Figure]) -> Iterator[Figure]:

@@ -13,7 +13,7 @@ from tests.bench.starts import demo, hello
 from tests.bench.targets import ROWS, Figure
 
 ALL_OPEN, UNASSIGNED = "5", "3"
-_SCENES = ("down", "scroll", "held", "preview", "page", "change", "idle")
+SCENES = ("down", "scroll", "held", "preview", "page", "change", "idle")
 _HELD_ROUNDS = 3
 _PREVIEWS, _CHANGES, _PAGES = 6, 5, 3
 _FOLLOWS = 0.28
@@ -21,10 +21,8 @@ _FOLLOWS = 0.28
 _ASKED = 0.8
 
 
-def queue_keys(plan: Plan, home: Home) -> Iterator[Figure]:
+def scene(plan: Plan, home: Home) -> Iterator[Figure]:
     """Everything that is done in a queue of this size, in one session."""
-    if not plan.wants(*_SCENES):
-        return
     floor = list(_floor_idle(plan, home)) if plan.wants("idle") else []
     with demo(home) as session:
         session.wait_for(glass.queue)

@@ -197,7 +197,8 @@ class Session:
             if found := self._replay(seen, since):
                 return found
             if self.ended or time.monotonic() > end:
-                raise Unseen(f"Not seen in {most:g} seconds. On the screen:\n{self.text()}")
+                why = "The program has ended." if self.ended else f"Not seen in {most:g} s."
+                raise Unseen(f"{why} On the screen:\n{self.text()}")
             self.wait_output(self._replayed, _LONGEST_PAUSE)
             self.wait_quiet(_PAUSE, _LONGEST_PAUSE)
 

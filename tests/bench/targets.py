@@ -61,21 +61,22 @@ class Row:
 _MIB = "MiB"
 _START = {240: 1.30, 10_000: 1.35, 100_000: 1.50}
 _MEMORY = {240: 12.0, 10_000: 12.0, 100_000: 18.0}
-_LOADED = {size: more + 20.0 for size, more in _MEMORY.items()}
+# Later the pretend helpdesk's own tickets are in the same process: small ones alone can be judged.
+_LOADED = {240: 32.0}
 
 ROWS: dict[str, Row] = {
     "start.time": Row("start from the store: the queue painted", "ms", _START, "floor"),
     "start.cpu": Row("  CPU until then", "ms", {_ANY: 1.35}, "floor"),
     "start.bytes": Row("  bytes until all is quiet", "B", {_ANY: 3.0}, "floor"),
     "start.memory": Row("  memory when it is painted", _MIB, _MEMORY, "above floor"),
-    "start.loaded": Row("  memory when all is loaded", _MIB, _LOADED, "above floor"),
-    "start.growth": Row("  time against that of the fewest", "×", {100_000: 1.25}),
+    "start.loaded": Row("  memory when all is loaded, helpdesk too", _MIB, _LOADED, "above floor"),
+    "start.growth": Row("start: time against that of the fewest", "×", {100_000: 1.25}),
     "first.time": Row("very first start: the queue useful", "ms", {_ANY: 2.5}, "floor"),
     "version.time": Row("eddytui --version", "ms", {_ANY: 150.0}),
     "down.time": Row("j in the view: the frame painted", "ms", {_ANY: 4.0}),
     "down.bytes": Row("  bytes", "B", {_ANY: 700.0}),
     "down.frames": Row("  frames", "", {_ANY: 1.0}),
-    "down.growth": Row("  time against that of the fewest", "×", {100_000: 1.15}),
+    "down.growth": Row("j in the view: time against that of the fewest", "×", {100_000: 1.15}),
     "scroll.time": Row("j that scrolls: the frame painted", "ms", {_ANY: 9.0}),
     "scroll.bytes": Row("  bytes", "B", {_ANY: 9000.0}),
     "scroll.frames": Row("  frames", "", {_ANY: 1.0}),

@@ -44,7 +44,9 @@ class Home:
         """eddytui in a terminal."""
         return self.terminal(*EDDYTUI, *words, size=size, **environ)
 
-    def terminal(self, *command: str, size: tuple[int, int] = (120, 36), **environ: str) -> Terminal:
+    def terminal(
+        self, *command: str, size: tuple[int, int] = (120, 36), **environ: str
+    ) -> Terminal:
         """Any program in a terminal."""
         terminal = Terminal(command, self.environ(**environ), self.folder, size)
         self._terminals.append(terminal)

@@ -34,7 +34,14 @@ TOKEN = re.compile(
 _MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
 _SUPPORTED = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[?2048$p": b"\x1b[?2048;0$y"}
 """What a modern terminal answers to what Textual asks."""
-_KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "down": "\x1b[B", "up": "\x1b[A", "f2": "\x1bOQ"}
+_KEYS = {
+    "enter": "\r",
+    "esc": "\x1b",
+    "tab": "\t",
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "f2": "\x1bOQ",
+}
 _SILENCE = 0.05
 """How long a terminal is silent before the screen is looked at, at the least."""
 NO_GOODBYE = frozenset({1049, 1000, 1002, 1003, 1006, 1015, 1004, 2004, 2026})

@@ -20,7 +20,7 @@ INJECTED = (
     "\x1bP$qm\x1b\\",
     "\x1b[38;2;6;66;166m",
     "\x1b[2J",
-    "\x1b[?1049l",
+    "\x1b[?47h",
     "\x9b5m",
     "\x9d0;owned\x9c",
 )
@@ -36,9 +36,10 @@ def test_no_sequence_of_a_mail_reaches_the_terminal(home: Home) -> None:
         for ticket_id in traps:
             desk.press(f":{ticket_id}", "enter")
             desk.see(f"^ #{ticket_id} ")
-            for key in ("T", "G", "2", "3", "5", "1"):
+            for key in "TG25" if ticket_id == traps[0] else "T":
                 desk.press(key)
                 desk.rest()
+            desk.press("1")
         for key, words in (("a", "Owner of #"), ("r", "PUBLIC REPLY")):
             desk.press(key)
             desk.see(words)

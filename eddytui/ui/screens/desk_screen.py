@@ -65,9 +65,7 @@ class DeskScreen(Screen[None]):
     def on_mount(self) -> None:
         """Listen to the desk."""
         self.app.changed.subscribe(self, self._heard)
-        self.query_one(KeyBar).keys = tuple(
-            (BY_ID[name].first_key, BY_ID[name].label) for name in self.BAR
-        )
+        self.show_keys(self.BAR)
         self.show_state()
 
     def on_screen_resume(self) -> None:
@@ -83,6 +81,11 @@ class DeskScreen(Screen[None]):
         else:
             self.repaint(changed)
             self.show_state()
+
+    def show_keys(self, names: Sequence[str]) -> None:
+        """The keys of some commands in the last line."""
+        keys = tuple((BY_ID[name].first_key, BY_ID[name].label) for name in names)
+        self.query_one(KeyBar).keys = keys
 
     def show_state(self) -> None:
         """The message or the screen's own line; the facts in the corner."""

@@ -27,7 +27,8 @@ from eddytui.ui.widgets.thread import Thread
 from eddytui.ui.widgets.views_pane import ViewCount, ViewsPane
 
 _NARROW, _BROAD = 100, 150
-"""Below the first the views are a strip and the preview goes; from the second it stands beside."""
+"""Below the first the views are a strip, and the preview is there when `P` asks for it; from the
+second it stands beside the table."""
 
 
 class QueueScreen(ActingScreen):
@@ -92,7 +93,6 @@ class QueueScreen(ActingScreen):
         self._places[self.view_id] = self.table.current
         self.view_id = view_id
         self._found = array("q")
-        self.table.empty = self._why_empty()
         self.table.forget_place(self._places.get(view_id, 0))
         ids = self.app.desk.ids(self.view.query)
         if ids == self.ids:
@@ -102,9 +102,19 @@ class QueueScreen(ActingScreen):
         self.show_state()
 
     def _why_empty(self) -> str:
-        if self.app.desk.state().as_of:
+        state = self.app.desk.state()
+        if state.as_of:
             return self.view.empty
+        if state.trouble:
+            return f"Nothing is here yet. {state.trouble} ctrl+r asks again."
         return "Reading the tickets from the helpdesk …"
+
+    def show_state(self) -> None:
+        """The status line; an empty list may be empty for another reason, and counts be known."""
+        self.table.empty = self._why_empty()
+        if self.app.desk.state().as_of and any(view.size is None for view in self.views):
+            self._count()
+        super().show_state()
 
     def repaint(self, changed: Changed) -> None:
         """Show what the desk knows: at once when it is one ticket, soon when it is many."""
@@ -125,7 +135,6 @@ class QueueScreen(ActingScreen):
         self.app.shown = self.ids
 
     def _take(self, ids: "array[int]") -> None:
-        self.table.empty = self._why_empty()
         if ids == self.ids:
             self.table.look_again()
         else:
@@ -139,7 +148,8 @@ class QueueScreen(ActingScreen):
 
     @work(group="counts", exclusive=True)
     async def _count(self) -> None:
-        counts = await self.app.desk.counts()
+        known = bool(self.app.desk.state().as_of)  # before that there is nothing to count
+        counts = await self.app.desk.counts() if known else {}
         self.views = tuple(
             ViewCount(view.id, view.title, counts.get(view.id)) for view in self.app.desk.views()
         )
@@ -174,7 +184,10 @@ class QueueScreen(ActingScreen):
 
     def on_resize(self, event: Resize) -> None:
         """Views and preview find their place by the room there is."""
-        self.set_class(event.size.width < _NARROW, "-narrow")
+        narrow = event.size.width < _NARROW
+        if narrow != self.has_class("-narrow"):
+            self.previewing = self.app.setting.preview and not narrow
+        self.set_class(narrow, "-narrow")
         self.set_class(event.size.width >= _BROAD, "-broad")
         self.call_after_refresh(self._heads)
 

@@ -33,6 +33,7 @@ class WritingScreen(ActingScreen):
         text = draft.text if draft else ""
         self.mount(Composer(row.id, kind, text, self._readers(row, kind)), after="#body")
         self.add_class("-writing")
+        self.show_keys(())  # they would be typed now; the composer's frame has its own
         if draft:
             self.app.tell(f"This is your draft of {clock(draft.saved)}.")
 
@@ -54,6 +55,7 @@ class WritingScreen(ActingScreen):
         if composer := self.composer:
             composer.remove()
         self.remove_class("-writing")
+        self.show_keys(self.BAR)
         self.home().focus()
 
     def show_saved(self) -> None:

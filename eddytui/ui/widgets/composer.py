@@ -13,8 +13,8 @@ from textual.widgets import TextArea
 from eddytui.ui.commands import COMPOSER, bindings
 from eddytui.ui.safe import safe
 
-_KEYS = "ctrl+s send · ctrl+e editor · ctrl+x ctrl+x throw away · esc leave, draft kept"
-_AGAIN = "Press ctrl+x again to throw this draft away"
+_KEYS = " ctrl+s send · ctrl+e editor · ctrl+x ctrl+x throw away · esc leave (kept) "
+_AGAIN = " Press ctrl+x again to throw this draft away "
 
 
 class Composer(TextArea):
@@ -59,7 +59,7 @@ class Composer(TextArea):
         self._told = text
         self._sure = False
         self.cursor_blink = False
-        self.border_title = safe(readers)
+        self.border_title = safe(f" {readers} ")
         self.border_subtitle = safe(_KEYS)
 
     def on_mount(self) -> None:
@@ -81,7 +81,7 @@ class Composer(TextArea):
     def watch_saved(self) -> None:
         """Say that it is on disk."""
         saved = f" · draft saved {self.saved}" if self.saved else ""
-        self.border_title = safe(self._readers + saved)
+        self.border_title = safe(f" {self._readers}{saved} ")
 
     @on(TextArea.Changed)
     def _tell(self, event: TextArea.Changed) -> None:
