@@ -128,6 +128,10 @@ class Desk:
         """The replies and notes of a ticket that are kept here."""
         return self._store.messages.rows(ticket_id, kinds, newest_first=newest_first)
 
+    def text(self, message: MessageRow) -> str:
+        """The text of a reply or note, as JSON of `text.blocks`."""
+        return self._store.messages.text(message)
+
     def audit(self, ticket_id: int) -> list[AuditRow]:
         """The history of a ticket that is kept here, newest first."""
         return self._store.audit.rows(ticket_id, newest_first=True)

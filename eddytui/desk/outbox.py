@@ -128,11 +128,7 @@ class Outbox:
     async def _settle(self, waiting: "Waiting") -> bool:
         """Bring one of them to its end; False when it has to wait."""
         try:
-            if waiting.state == WAITING:
-                return await self._send(self._client(), waiting)
-            if waiting.state == UNCLEAR or waiting.number in self._orphans:
-                return await self._clear_up(self._client(), waiting)
-            return False
+            return await self._go_on(self._client(), waiting)
         except (Offline, Blocked) as error:
             self._desk.fail(error)
             return False
@@ -142,6 +138,14 @@ class Outbox:
             return True
         finally:
             self._say(waiting.ticket_id, waiting.kind)
+
+    async def _go_on(self, client: "Client", waiting: "Waiting") -> bool:
+        """Send what waits, or look for what got no answer; False when it has to wait."""
+        if waiting.state == WAITING:
+            return await self._send(client, waiting)
+        if waiting.state == SENDING and waiting.number not in self._orphans:
+            return False
+        return await self._clear_up(client, waiting)
 
     async def _send(self, client: "Client", waiting: "Waiting") -> bool:
         facts = self._facts(waiting)

@@ -36,7 +36,7 @@ class TicketRow(NamedTuple):
 
 
 class MessageRow(NamedTuple):
-    """One reply or internal note, ready to be laid out."""
+    """One reply or internal note, without its text: that is read when it comes into sight."""
 
     id: int
     """Negative for what the server does not have yet: minus the pending number."""
@@ -48,12 +48,12 @@ class MessageRow(NamedTuple):
     staff: bool | None
     """Whether the author is a colleague; None when not known yet."""
     created: str
-    blocks: str
-    """JSON of the text as `text.html` blocks."""
     files: tuple[tuple[str, str], ...]
     """Name and address of each attachment."""
     state: str
     """"" for what the server has, else `sending`, `waiting` or `unclear`."""
+    stamp: int = 0
+    """Another when the text is another."""
 
 
 class AuditRow(NamedTuple):

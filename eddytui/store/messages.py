@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from eddytui.models.rows import MessageRow
 from eddytui.store.columns import moment
@@ -20,8 +21,8 @@ KINDS = ("post", "comment")
 
 _PUT = """
 INSERT OR REPLACE INTO messages
-    (kind, id, ticket_id, author_id, created, files, blocks, words, html)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    (kind, id, ticket_id, author_id, created, files, blocks, words, html, stamp)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 # Messages carry an id and no name. Until the person is known, the ticket may know the name.
@@ -29,15 +30,15 @@ _ROWS = """
 SELECT m.id, m.kind, m.ticket_id, m.author_id,
     coalesce(nullif(p.name, ''), CASE m.author_id
         WHEN t.requester_id THEN t.requester WHEN t.owner_id THEN t.owner END, ''),
-    p.staff, m.created, m.blocks, m.files, ''
+    p.staff, m.created, m.files, '', m.stamp
 FROM messages m LEFT JOIN people p ON p.id = m.author_id LEFT JOIN tickets t ON t.id = m.ticket_id
 WHERE m.ticket_id = ? AND m.kind IN (SELECT value FROM json_each(?))
 ORDER BY m.created, m.kind = 'comment', m.id
 """
 
 _WAITING = """
-SELECT -w.number, w.kind, w.ticket_id, w.author_id, coalesce(p.name, ''), 1, w.made, w.blocks, '',
-    w.state
+SELECT -w.number, w.kind, w.ticket_id, w.author_id, coalesce(p.name, ''), 1, w.made, '', w.state,
+    0
 FROM (
     SELECT *, CAST(coalesce(
         json_extract(patch, '$.user_id'), (SELECT value FROM marks WHERE name = ?), 0
@@ -60,6 +61,7 @@ def _values(kind: str, ticket_id: int, record: "Message", blocks: str) -> tuple[
         blocks,
         fold(plain(loads(blocks))) if blocks else "",
         record.text,
+        crc32(blocks.encode()),
     )
 
 
@@ -94,8 +96,15 @@ def put(
     follow(db, [ticket_id])
 
 
+def _text(row: MessageRow) -> tuple[str, tuple[object, ...]]:
+    """Where the text of a message stands: with the others, or in the outbox."""
+    if row.id < 0:
+        return "SELECT blocks FROM pending WHERE number = ?", (-row.id,)
+    return "SELECT blocks FROM messages WHERE kind = ? AND id = ?", (row.kind, row.id)
+
+
 def _row(values: Sequence[Any]) -> MessageRow:
-    staff, files = values[5], values[8]
+    staff, files = values[5], values[7]
     return MessageRow._make(values)._replace(
         staff=None if staff is None else bool(staff),
         files=tuple((name, url) for name, url in json.loads(files)) if files else (),
@@ -138,6 +147,11 @@ class Messages:
         """A ticket's thread, oldest first; what waits to be sent stands at the new end."""
         rows = self._database.look(lambda db: _rows(db, ticket_id, kinds))
         return rows[::-1] if newest_first else rows
+
+    def text(self, row: MessageRow) -> str:
+        """The text of a message as JSON of `text.html` blocks; "" when it is not kept any more."""
+        found = self._database.look(lambda db: db.execute(*_text(row)).fetchone())
+        return str(found[0]) if found else ""
 
     def pages(self, ticket_id: int, kind: str) -> Pages:
         """How much of a ticket's replies or notes is kept, and since when."""

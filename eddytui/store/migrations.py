@@ -51,6 +51,7 @@ CREATE TABLE messages (
     kind TEXT NOT NULL, id INTEGER NOT NULL, ticket_id INTEGER NOT NULL,
     author_id INTEGER NOT NULL, created TEXT NOT NULL,
     files TEXT NOT NULL, blocks TEXT NOT NULL, words TEXT NOT NULL, html TEXT NOT NULL,
+    stamp INTEGER NOT NULL,
     UNIQUE (kind, id)
 )
 """,

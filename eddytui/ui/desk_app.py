@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events, work
 from textual.signal import Signal
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from eddytui.ui.screens.desk_screen import DeskScreen
 
 _EDGES = 3
+_TICKET = "ticket"
 _SAID_FOR = 8.0
 """Seconds for which a message stands in the status line."""
 
@@ -113,19 +114,26 @@ class DeskApp(Shell):
     # Places
 
     def open_ticket(self, ticket_id: int, *, write: str = "") -> None:
-        """Show a ticket, and a composer in it when something is to be written."""
+        """Show a ticket, and a composer in it when something is to be written.
+
+        One screen shows them all: making it costs more than filling it.
+        """
         from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
 
         self._opened = [other for other in self._opened if other != ticket_id][-20:]
         self._opened.append(ticket_id)
-        if not isinstance(self.screen, TicketScreen):
-            self.push_screen(TicketScreen(ticket_id, write=write))
-        elif self.screen.ticket_id != ticket_id:
-            self.screen.ticket_id = ticket_id
+        if not self.is_screen_installed(_TICKET):
+            self.install_screen(TicketScreen(ticket_id, write=write), _TICKET)
+            self.push_screen(_TICKET)
+            return
+        screen = cast(TicketScreen, self.get_screen(_TICKET))
+        if self.screen is screen and screen.ticket_id == ticket_id:
             if write:
-                self.screen.write(write)
-        elif write:
-            self.screen.write(write)
+                screen.write(write)
+            return
+        screen.open(ticket_id, write=write)
+        if self.screen is not screen:
+            self.push_screen(_TICKET)
 
     def go_home(self) -> "DeskScreen":
         """Back to the queue."""

@@ -1,11 +1,10 @@
 """Records as words: what cells, heads, facts and messages say."""
 
-import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from eddytui.desk.names import Names
-from eddytui.models.rows import AuditRow, TicketRow
+from eddytui.models.rows import TicketRow
 from eddytui.text.dates import ago, exact, left, parse
 from eddytui.ui.safe import steady
 from eddytui.ui.widgets.facts import Fact
@@ -17,33 +16,6 @@ if TYPE_CHECKING:
 SOON = 60
 """Minutes of SLA left from which on it is soon."""
 NOBODY = "–"
-
-
-class AuditWords(NamedTuple):
-    """One event as the history shows it."""
-
-    id: int
-    when: str
-    who: str
-    what: str
-
-
-def audit_words(rows: Sequence[AuditRow], languages: Sequence[str], now: str) -> list[AuditWords]:
-    """Events in the reader's language."""
-    return [
-        AuditWords(
-            row.id, exact(row.created, now), row.author or "System", _text_of(row, languages)
-        )
-        for row in rows
-    ]
-
-
-def _text_of(row: AuditRow, languages: Sequence[str]) -> str:
-    texts: dict[str, str] = json.loads(row.text)
-    for language in languages:
-        if texts.get(language):
-            return texts[language]
-    return next(iter(texts.values()), "") or row.event
 
 
 def subject(row: TicketRow) -> str:

@@ -5,8 +5,9 @@ import pytest
 from tests.e2e.home import Home
 from tests.e2e.terminal import Terminal
 
-REPLY = "We are on it, John."
-NOTE = "The gateway was restarted."
+REPLY = "done, John: mind the new gateway."
+NOTE = "mended by a restart."
+"""Letters that are commands where no text is typed; the keys before them come in the same burst."""
 NOTED = "Add a comment to the request"
 
 

@@ -4,16 +4,18 @@ The records are put into the local copy as they are, past everything that cleans
 sends: what is tested here is the interface alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
 from eddytui.api.errors import Refused
+from eddytui.desk.sign_in import Step
 from eddytui.text.clean import CONTROL
 from eddytui.ui.dialogs.choice import Choice
 from eddytui.ui.dialogs.choose import Choose
+from eddytui.ui.sign_in import Entered, SignInApp
 from tests.place import Place, eddy, glass, keys, open_ticket, point_at, settle
 from tests.ui.poison import TICKET, hostile, poison, shown
 
@@ -64,9 +66,9 @@ def assert_shown(pilot: "Pilot[None]", names: Sequence[str], size: tuple[int, in
 
 async def poisoned(place: Place) -> None:
     """The local copy with payloads; the helpdesk cannot be reached to mend it."""
+    place.answered(TICKET, "A note", kind="comment")
     async with place.app() as pilot:
         await open_ticket(pilot, TICKET)
-        await keys(pilot, "c", *"note", "ctrl+s")
     (copy,) = place.folder.rglob("copy.db")
     poison(copy)
     place.line.offline = True
@@ -100,3 +102,24 @@ async def test_what_is_asked_is_shown_as_it_is(place: Place) -> None:
         await keys(pilot, *"lab[/nope")
         assert_clean(pilot.app)
         assert shown("label") in glass(pilot)
+
+
+async def test_the_check_of_a_sign_in_is_shown_as_it_is() -> None:
+    async def check(*_: str) -> AsyncIterator[Step]:
+        yield Step("Address", "done", hostile("address"))
+        yield Step("Connection", "failed", hostile("connection"))
+
+    async def keep(*_: object) -> str:
+        return ""
+
+    entered = Entered(hostile("url"), hostile("email"), "")
+    app = SignInApp(check, keep, entered=entered, why=hostile("why"))
+    async with app.run_test(size=(200, 60)) as pilot:
+        await pilot.press("k", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert_clean(app)
+        strips = app.screen._compositor.render_strips()
+        seen = "\n".join(strip.text for strip in strips)
+    for name in ("why", "url", "email", "address", "connection"):
+        assert shown(name) in seen

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.timer import Timer
 
-from eddytui.desk.kinds import Changed
+from eddytui.desk.kinds import Changed, Kind
 from eddytui.models.rows import TicketRow
 from eddytui.ui.commands import (
     ANYWHERE,
@@ -64,6 +64,7 @@ class DeskScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Listen to the desk."""
+        self._news: dict[Kind, frozenset[int]] = {}
         self.app.changed.subscribe(self, self._heard)
         self.show_keys(self.BAR)
         self.show_state()
@@ -74,13 +75,20 @@ class DeskScreen(Screen[None]):
         self._heard(Changed("state"))
 
     def _heard(self, changed: Changed) -> None:
+        """Collect news; what comes together is shown together."""
+        if not self._news:
+            self.call_next(self._digest)
+        known = self._news.get(changed.kind, changed.ids)
+        self._news[changed.kind] = known | changed.ids if known and changed.ids else frozenset()
+
+    def _digest(self) -> None:
+        news, self._news = self._news, {}
         if not self.is_current:
             return
-        if changed.kind == "state":
-            self.show_state()
-        else:
-            self.repaint(changed)
-            self.show_state()
+        for kind, ids in news.items():
+            if kind != "state":
+                self.repaint(Changed(kind, ids))
+        self.show_state()
 
     def show_keys(self, names: Sequence[str]) -> None:
         """The keys of some commands in the last line."""

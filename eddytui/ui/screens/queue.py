@@ -26,6 +26,8 @@ from eddytui.ui.widgets.record_table import RecordTable
 from eddytui.ui.widgets.thread import Thread
 from eddytui.ui.widgets.views_pane import ViewCount, ViewsPane
 
+_FEW = 3
+"""So many changed tickets are shown in the next frame; more are read off the keys' thread."""
 _NARROW, _BROAD = 100, 150
 """Below the first the views are a strip, and the preview is there when `P` asks for it; from the
 second it stands beside the table."""
@@ -55,9 +57,9 @@ class QueueScreen(ActingScreen):
                 with Vertical(id="list"):
                     yield Bar(id="heads")
                     yield RecordTable(desk.rows, columns, id="tickets").data_bind(QueueScreen.ids)
-                yield Thread(newest_first=True, clip=self.app.clip, id="preview").data_bind(
-                    QueueScreen.messages
-                )
+                yield Thread(
+                    desk.text, newest_first=True, clip=self.app.clip, id="preview"
+                ).data_bind(QueueScreen.messages)
         yield Bar(id="status")
         yield Prompt()
         yield KeyBar(id="keys")
@@ -106,7 +108,7 @@ class QueueScreen(ActingScreen):
         if state.as_of:
             return self.view.empty
         if state.trouble:
-            return f"Nothing is here yet. {state.trouble} ctrl+r asks again."
+            return "Nothing is here yet. ctrl+r asks the helpdesk again."
         return "Reading the tickets from the helpdesk …"
 
     def show_state(self) -> None:
@@ -119,8 +121,8 @@ class QueueScreen(ActingScreen):
     def repaint(self, changed: Changed) -> None:
         """Show what the desk knows: at once when it is one ticket, soon when it is many."""
         if changed.kind in ("tickets", "drafts"):
-            if len(changed.ids) == 1:
-                self._take(self.app.desk.ids(self.view.query))
+            if 0 < len(changed.ids) <= _FEW:
+                self._take(self.app.desk.ids(self.view.query), changed.ids)
                 self._count()
             else:
                 self._take_later()
@@ -134,11 +136,11 @@ class QueueScreen(ActingScreen):
         """The ticket screen goes through the same list."""
         self.app.shown = self.ids
 
-    def _take(self, ids: "array[int]") -> None:
-        if ids == self.ids:
-            self.table.look_again()
-        else:
-            self.ids = ids
+    def _take(self, ids: "array[int]", changed: frozenset[int] = frozenset()) -> None:
+        """Show another list, or the same with some rows changed (all, when none is named)."""
+        self.table.forget(changed)
+        self.ids = ids
+        self.table.paint()
 
     @work(group="window", exclusive=True)
     async def _take_later(self) -> None:

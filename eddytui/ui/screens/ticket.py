@@ -10,8 +10,8 @@ from textual.events import Resize
 from textual.reactive import var
 from textual.widgets import ContentSwitcher
 
-from eddytui.desk.kinds import COMMENT, Changed
-from eddytui.models.rows import MessageRow, TicketRow
+from eddytui.desk.kinds import COMMENT, Changed, Kind
+from eddytui.models.rows import AuditRow, MessageRow, TicketRow
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, TICKET, bindings
 from eddytui.ui.screens.writing import WritingScreen
 from eddytui.ui.widgets.audit_log import AuditLog
@@ -20,13 +20,15 @@ from eddytui.ui.widgets.facts import Fact, Facts
 from eddytui.ui.widgets.lines import LineView
 from eddytui.ui.widgets.prompt import Prompt
 from eddytui.ui.widgets.thread import Thread
-from eddytui.ui.words import AuditWords, audit_words, facts, field_facts, subject, summary
+from eddytui.ui.words import facts, field_facts, subject, summary
 
 _NARROW = 100
 """Below this width the facts are one line above the thread."""
 TABS = ("replies", "notes", "audit", "fields")
 _DIGITS = {1: "replies", 2: "notes", 3: "audit", 5: "fields"}
 _TITLES = {"replies": "Replies", "notes": "Notes", "audit": "Audit", "fields": "Fields"}
+_SHOWN: tuple[Kind, ...] = ("tickets", "thread", "audit")
+_ANYBODYS = ("people", "catalog")
 _COUNTS = {"replies": "post", "notes": "comment", "audit": "audit"}
 
 
@@ -40,7 +42,7 @@ class TicketScreen(WritingScreen):
     tab: var[str] = var("replies", init=False)
     replies: var[tuple[MessageRow, ...]] = var[tuple[MessageRow, ...]]((), init=False)
     notes: var[tuple[MessageRow, ...]] = var[tuple[MessageRow, ...]]((), init=False)
-    events: var[tuple[AuditWords, ...]] = var[tuple[AuditWords, ...]]((), init=False)
+    events: var[tuple[AuditRow, ...]] = var[tuple[AuditRow, ...]]((), init=False)
     facts: var[tuple[Fact, ...]] = var[tuple[Fact, ...]]((), init=False)
     unfolded: var[bool] = var(False, init=False)
     hint: var[str] = var("Reading the thread …", init=False)
@@ -53,20 +55,20 @@ class TicketScreen(WritingScreen):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
-        screen, clip = TicketScreen, self.app.clip
+        screen, clip, desk = TicketScreen, self.app.clip, self.app.desk
         newest_first = self.app.setting.newest_first
         yield Bar(id="header")
         yield Bar(id="tabs")
         yield Bar(id="brief")
         with Horizontal(id="body"):
             with ContentSwitcher(initial="replies", id="panes"):
-                yield Thread(newest_first=newest_first, clip=clip, id="replies").data_bind(
-                    screen.unfolded, screen.hint, messages=screen.replies
-                )
-                yield Thread(newest_first=newest_first, clip=clip, id="notes").data_bind(
+                yield Thread(
+                    desk.text, newest_first=newest_first, clip=clip, id="replies"
+                ).data_bind(screen.unfolded, screen.hint, messages=screen.replies)
+                yield Thread(desk.text, newest_first=newest_first, clip=clip, id="notes").data_bind(
                     screen.unfolded, messages=screen.notes
                 )
-                yield AuditLog(id="audit").data_bind(screen.events)
+                yield AuditLog(desk.names.languages, desk.now, id="audit").data_bind(screen.events)
                 yield Facts(id="fields").data_bind(screen.facts)
             yield Facts(id="panel").data_bind(screen.facts)
         yield Bar(id="status")
@@ -77,8 +79,24 @@ class TicketScreen(WritingScreen):
         """Show what is kept here, then ask for the rest."""
         self.query_one("#panel").can_focus = False
         self.query_one("#notes", Thread).hint = "No note yet. Press c to write one."
+        self._begin()
+
+    def open(self, ticket_id: int, *, write: str = "") -> None:
+        """Show a ticket from its beginning, whatever was shown before."""
+        self._wanted = write
+        self.set_reactive(TicketScreen.ticket_id, ticket_id)
+        self.set_reactive(TicketScreen.unfolded, False)
+        self.tab = "replies"
+        self.shut_composer()
+        self._begin()
+
+    def _begin(self) -> None:
+        self.hint = "Reading the thread …"
         self.query_one("#audit", AuditLog).hint = "Reading the history …"
-        self.repaint(Changed("tickets"))
+        for kind in _SHOWN:
+            self.repaint(Changed(kind))
+        for thread in self.query(Thread):
+            thread.begin()
         self.home().focus()
         self._fetch()
         if self._wanted:
@@ -95,13 +113,6 @@ class TicketScreen(WritingScreen):
         """The ticket."""
         return self.app.desk.row(self.ticket_id)
 
-    def watch_ticket_id(self) -> None:
-        """Show another ticket in place of this one."""
-        self.hint = "Reading the thread …"
-        self.repaint(Changed("tickets"))
-        self.show_state()
-        self._fetch()
-
     @work(group="thread", exclusive=True)
     async def _fetch(self, *, again: bool = False) -> None:
         if self.app.desk.client is None:
@@ -114,21 +125,25 @@ class TicketScreen(WritingScreen):
         self.query_one("#audit", AuditLog).hint = "No history yet."
 
     def repaint(self, changed: Changed) -> None:
-        """Show what the desk knows of this ticket."""
-        if changed.kind not in ("catalog", "people") and not changed.touches(self.ticket_id):
+        """Show what the desk knows of this ticket, as far as it may be new."""
+        if changed.kind not in _ANYBODYS and not changed.touches(self.ticket_id):
             return
         if changed.kind == "drafts":
             self.show_saved()
-            return
-        desk, now = self.app.desk, self.app.desk.now()
-        newest_first = self.app.setting.newest_first
-        for name in ("#replies", "#notes"):
-            self.query_one(name, Thread).set_reactive(Thread.now, now)
-        if changed.kind != "audit":
-            self.replies = tuple(desk.messages(self.ticket_id, newest_first=newest_first))
-            self.notes = tuple(desk.messages(self.ticket_id, (COMMENT,), newest_first=newest_first))
-        self.events = tuple(audit_words(desk.audit(self.ticket_id), desk.names.languages, now))
-        self._show_facts()
+        if changed.kind in ("thread", "people"):
+            self._show_threads()
+        if changed.kind == "audit":
+            self.events = tuple(self.app.desk.audit(self.ticket_id))
+        if changed.kind in ("tickets", "people", "catalog"):
+            self._show_facts()
+        self._show_tabs()
+
+    def _show_threads(self) -> None:
+        desk, newest_first = self.app.desk, self.app.setting.newest_first
+        for thread in self.query(Thread):
+            thread.set_reactive(Thread.now, desk.now())
+        self.replies = tuple(desk.messages(self.ticket_id, newest_first=newest_first))
+        self.notes = tuple(desk.messages(self.ticket_id, (COMMENT,), newest_first=newest_first))
 
     def _show_facts(self) -> None:
         desk, now, row = self.app.desk, self.app.desk.now(), self.row
@@ -150,7 +165,6 @@ class TicketScreen(WritingScreen):
         if ticket:
             found += field_facts(ticket, desk.field_names(), desk.names.languages)
         self.facts = tuple(found)
-        self._show_tabs()
 
     def _show_tabs(self) -> None:
         totals = self.app.desk.totals(self.ticket_id)
@@ -228,7 +242,7 @@ class TicketScreen(WritingScreen):
     def _neighbour(self, step: int) -> None:
         other = self.app.neighbour(self.ticket_id, step)
         if other:
-            self.ticket_id = other
+            self.app.open_ticket(other)
         else:
             self.app.tell("This is the last ticket." if step > 0 else "This is the first ticket.")
 

@@ -5,7 +5,7 @@ not to a line: it stays with its ticket when the order changes.
 """
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from rich.segment import Segment
@@ -67,7 +67,6 @@ class RecordTable(Window):
 
     def watch_ids(self) -> None:
         """Take a new order: the cursor stays on its record, or near where it was."""
-        self._forget()
         if self.current in self.ids:
             moved = self.ids.index(self.current) - self.index
             self.index += moved
@@ -85,9 +84,9 @@ class RecordTable(Window):
         """Before another list comes: begin on this record, or at the top."""
         self.index, self.current, self.top = 0, record_id, 0
 
-    def look_again(self) -> None:
-        """Read the rows in sight anew; only lines that differ are painted."""
-        self._forget()
+    def look_again(self, ids: Iterable[int] = ()) -> None:
+        """Read these rows anew, else all in sight; only lines that differ are painted."""
+        self.forget(ids)
         self.paint()
 
     def point_at(self, record_id: int) -> bool:
@@ -161,9 +160,15 @@ class RecordTable(Window):
                 self._rows[row.id] = row
         return self._rows.get(record_id)
 
-    def _forget(self) -> None:
-        self._rows.clear()
-        self._strips.clear()
+    def forget(self, ids: Iterable[int] = ()) -> None:
+        """Read these rows anew, else all, when they are painted next."""
+        if not ids:
+            self._rows.clear()
+            self._strips.clear()
+        for record_id in ids:
+            self._rows.pop(record_id, None)
+            self._strips.pop((record_id, True), None)
+            self._strips.pop((record_id, False), None)
 
     def on_resize(self) -> None:
         """Columns give way or come back."""

@@ -1,5 +1,7 @@
 """The conversation of a ticket: replies and notes as lines."""
 
+from collections.abc import Callable
+
 from textual.reactive import var
 
 from eddytui.models.rows import MessageRow
@@ -28,13 +30,18 @@ class Thread(LineView):
 
     def __init__(
         self,
+        text: Callable[[MessageRow], str],
         *,
         newest_first: bool,
         clip: str = "📎",
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
     ) -> None:
-        """A thread that reads from the newest down, or opens at the newest at its end."""
+        """A thread that reads from the newest down, or opens at the newest at its end.
+
+        `text` gives the text of a message, as JSON of `text.blocks`, when it comes into sight.
+        """
         super().__init__(id=id)
+        self._text = text
         self.opens_at_end = not newest_first
         self._clip = clip
         self._ticket_id = 0
@@ -44,6 +51,10 @@ class Thread(LineView):
         ticket_id = self.messages[0].ticket_id if self.messages else 0
         other, self._ticket_id = ticket_id != self._ticket_id, ticket_id
         self._show(anew=other or bool(_own(self.messages) - _own(before)))
+
+    def begin(self) -> None:
+        """Go to where one begins to read."""
+        self._show(anew=True)
 
     def watch_unfolded(self) -> None:
         """Fold or unfold quoted text."""
@@ -72,7 +83,7 @@ class Thread(LineView):
             return [Line(((f"  {self.hint}", "dim"),))]
         ground = "note" if data.kind == "comment" else ""
         inner = max(12, width - 4)
-        body = document_lines(loads(data.blocks), inner, unfolded=self.unfolded)
+        body = document_lines(loads(self._text(data)), inner, unfolded=self.unfolded)
         if data.files:
             names = "   ".join(steady(name) for name, _ in data.files)
             body.append(Line(((cut(f"{self._clip} {names}", inner), "accent"),)))

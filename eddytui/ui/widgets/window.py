@@ -15,6 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from eddytui.ui.commands import bindings
+from eddytui.ui.safe import fit
 
 _WHEEL = 3
 
@@ -51,7 +52,7 @@ class Window(Widget, can_focus=True):
     def blank(self, text: str = "", name: str = "") -> Strip:
         """A line that is empty but for a text."""
         width = self.size.width
-        return Strip([Segment(text.ljust(width)[:width], self.styled(name))], width)
+        return Strip([Segment(fit(text, width), self.styled(name))], width)
 
     def notify_style_update(self) -> None:
         """Take the theme's colours."""
