@@ -1,8 +1,10 @@
 """Starting the app: the one place where store, desk, client and screens are put together."""
 
 import sys
+from typing import TYPE_CHECKING
 
-from eddytui.cli import demo, signing
+from eddytui.cli import memory
+from eddytui.cli.account import Account
 from eddytui.cli.launch import Launch
 from eddytui.cli.output import NOT_SIGNED_IN
 from eddytui.config.paths import private
@@ -12,6 +14,9 @@ from eddytui.store.store import Store
 from eddytui.ui.app import EddyApp
 from eddytui.ui.desk_app import Setting
 
+if TYPE_CHECKING:
+    from eddytui.api import Client
+
 _SWITCH = 0.0005
 """Seconds between thread switches: a key then waits 5 ms, not 28, for a page that is parsed."""
 
@@ -19,7 +24,8 @@ _SWITCH = 0.0005
 def run(launch: Launch) -> int:
     """Run the app until it is left; its exit code."""
     sys.setswitchinterval(_SWITCH)
-    account = demo.account(launch) if launch.demo else signing.account(launch)
+    memory.hold()
+    account = _account(launch)
     if account is None:
         return NOT_SIGNED_IN
     store = Store(Database(account.path))
@@ -32,12 +38,29 @@ def run(launch: Launch) -> int:
             email=account.email,
             languages=launch.profile.languages,
         )
-        app = EddyApp(desk, lambda: account.connect(store), _setting(launch, account.title))
+
+        async def connect() -> "Client":
+            try:
+                return await account.connect(store)
+            finally:
+                memory.settle()
+
+        app = EddyApp(desk, connect, _setting(launch, account.title))
         if store.database.repaired:
             app.said = (store.database.repaired, "late")
         return app.run_until_left()
     finally:
         store.close()
+
+
+def _account(launch: Launch) -> Account | None:
+    if launch.demo:
+        from eddytui.cli import demo  # noqa: PLC0415 - one of the two is needed
+
+        return demo.account(launch)
+    from eddytui.cli import signing  # noqa: PLC0415 - one of the two is needed
+
+    return signing.account(launch)
 
 
 def _setting(launch: Launch, title: str) -> Setting:

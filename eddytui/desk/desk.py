@@ -16,7 +16,6 @@ from eddytui.desk.names import Names
 from eddytui.desk.outbox import CHANGE, Outbox
 from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
-from eddytui.desk.sign_in import who
 from eddytui.desk.unclear import readable
 from eddytui.desk.unreadable import Unreadable
 from eddytui.desk.views import View, built_in
@@ -215,6 +214,8 @@ class Desk:
     async def _learn_me(self, client: "Client") -> None:
         """Ask who the agent is, once: a helpdesk that does not tell will not tell later either."""
         if not self.me and self._email:
+            from eddytui.desk.sign_in import who  # noqa: PLC0415 - known to most profiles
+
             self.me = await who(client, self._email)
             self._email = ""
         if self.me and self._store.marks.get(ME) != str(self.me):

@@ -13,7 +13,6 @@ from textual.timer import Timer
 
 from eddytui.desk import DeskError
 from eddytui.desk.kinds import MESSAGES, POST, Changed
-from eddytui.ui.editor import NoEditor, command, edit
 from eddytui.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -203,6 +202,7 @@ class DeskApp(Shell):
     @work(group="editor", exclusive=True)
     async def edit_draft(self, ticket_id: int, kind: str, text: str) -> None:
         """Write on in the agent's editor; what comes back is the draft."""
+        from eddytui.ui.editor import NoEditor, command, edit  # noqa: PLC0415 - a lighter start
 
         async def keep(written: str) -> None:
             await self.desk.drafts.keep(ticket_id, kind, written)

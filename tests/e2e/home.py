@@ -3,11 +3,14 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from tests.e2e.terminal import Terminal
 
 ROOT = Path(__file__).parents[2]
+SIZE = (120, 36)
+NOTHING: Mapping[str, str] = {}
 EDDYTUI = (sys.executable, "-m", "eddytui")
 
 
@@ -22,7 +25,7 @@ class Home:
         for name in ("config", "data", "cache", "state", "runtime"):
             (folder / name).mkdir(exist_ok=True)
 
-    def environ(self, **more: str) -> dict[str, str]:
+    def environ(self, more: Mapping[str, str]) -> dict[str, str]:
         """The environment of a login here."""
         return {
             "PATH": os.defpath,
@@ -40,23 +43,33 @@ class Home:
             **more,
         }
 
-    def open(self, *words: str, size: tuple[int, int] = (120, 36), **environ: str) -> Terminal:
-        """eddytui in a terminal."""
-        return self.terminal(*EDDYTUI, *words, size=size, **environ)
+    def open(
+        self,
+        *words: str,
+        size: tuple[int, int] = SIZE,
+        environ: Mapping[str, str] = NOTHING,
+    ) -> Terminal:
+        """eddytui in a terminal of this size, with more in its environment."""
+        return self.terminal(*EDDYTUI, *words, size=size, environ=environ)
 
     def terminal(
-        self, *command: str, size: tuple[int, int] = (120, 36), **environ: str
+        self,
+        *command: str,
+        size: tuple[int, int] = SIZE,
+        environ: Mapping[str, str] = NOTHING,
     ) -> Terminal:
         """Any program in a terminal."""
-        terminal = Terminal(command, self.environ(**environ), self.folder, size)
+        terminal = Terminal(command, self.environ(environ), self.folder, size)
         self._terminals.append(terminal)
         return terminal
 
-    def run(self, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *words: str, environ: Mapping[str, str] = NOTHING
+    ) -> subprocess.CompletedProcess[str]:
         """eddytui without a terminal, to its end."""
         return subprocess.run(  # noqa: S603 - our own program
             [*EDDYTUI, *words],
-            env=self.environ(**environ),
+            env=self.environ(environ),
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -30,7 +30,7 @@ SIGNED_IN = {
 def test_a_crash_is_written_down_without_what_the_variables_had(home: Home) -> None:
     script = home.folder / "faulty.py"
     script.write_text(FAULTY)
-    desk = home.terminal(sys.executable, str(script), size=(200, 36), **SIGNED_IN)
+    desk = home.terminal(sys.executable, str(script), size=(200, 36), environ=SIGNED_IN)
     desk.see(r"^eddytui has failed\. What happened is written down in .*crash-.*\.txt\.$")
     assert desk.left() == 70
     assert desk.modes_left_on == set()

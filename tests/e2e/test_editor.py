@@ -38,7 +38,7 @@ def composing(desk: Terminal) -> None:
 def test_the_text_comes_back_and_meanwhile_the_app_goes_on(home: Home) -> None:
     with Server(tickets=400) as server:
         server.answers_until = 12
-        desk = home.open(**server.environ, EDITOR=editor(home.folder))
+        desk = home.open(environ=server.environ | {"EDITOR": editor(home.folder)})
         composing(desk)
         desk.press("ctrl+e")
         desk.see(r"^EDITING eddytui-\w+\.md 0o100600")
@@ -59,7 +59,7 @@ def test_the_text_comes_back_and_meanwhile_the_app_goes_on(home: Home) -> None:
 
 
 def test_what_the_editor_saved_is_kept_when_the_machine_is_shut_down(home: Home) -> None:
-    desk = home.open("--demo", EDITOR=editor(home.folder))
+    desk = home.open("--demo", environ={"EDITOR": editor(home.folder)})
     composing(desk)
     desk.press("ctrl+e")
     desk.see("EDITING")
@@ -78,7 +78,7 @@ def test_what_the_editor_saved_is_kept_when_the_machine_is_shut_down(home: Home)
 
 
 def test_an_editor_that_cannot_be_started_is_told_and_writing_goes_on(home: Home) -> None:
-    desk = home.open("--demo", EDITOR="/no/such/editor -x")
+    desk = home.open("--demo", environ={"EDITOR": "/no/such/editor -x"})
     composing(desk)
     desk.press("ctrl+e")
     desk.see("The editor /no/such/editor could not be started: No such file")

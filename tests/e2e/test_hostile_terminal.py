@@ -13,7 +13,7 @@ OWN = re.compile(
     rb"|\x1b\[\?(?:2026|2048)\$p"
     rb"|\x1b\]22;default\x07"
 )
-"""What the app itself sends: cursor, colours, erasing, modes, two questions, the pointer's shape."""
+"""What the app itself sends: cursor, colours, erasing, modes, two questions, a pointer."""
 INJECTED = (
     "\x1b]52;c;cm0gLXJmIC8=\x1b\\",
     "\x1b]0;owned\x07",
@@ -30,7 +30,7 @@ PAYLOAD = f"[/nope] [@click=app.quit]x[/] {'-'.join(INJECTED)} \u202eevil\u2066 
 def test_no_sequence_of_a_mail_reaches_the_terminal(home: Home) -> None:
     with Server() as server:
         traps = poisoned(server)
-        desk = home.open(**server.environ)
+        desk = home.open(environ=server.environ)
         desk.see("as of", "API")
         desk.rest()
         for ticket_id in traps:

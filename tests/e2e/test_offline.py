@@ -13,7 +13,7 @@ REPLY = "The driver is the reason, Maria."
 def test_work_goes_on_without_the_helpdesk_and_is_sent_once_it_is_back(home: Home) -> None:
     server = Server()
     with server:
-        desk = home.open(**server.environ)
+        desk = home.open(environ=server.environ)
         desk.see("1041 .*Cannot print invoice", "as of", "API")
         desk.press(":1041", "enter", "r", REPLY)
         desk.see(REPLY, "draft saved")

@@ -16,7 +16,7 @@ TABS = (("3", "Create request"), ("5", "Dept"), ("1", "client"), ("m", "is yours
 def test_everything_is_ascii_and_without_colour(home: Home) -> None:
     with Server() as server:
         in_ascii(server)
-        desk = home.open(**server.environ, LANG="C", NO_COLOR="1")
+        desk = home.open(environ=server.environ | {"LANG": "C", "NO_COLOR": "1"})
         desk.see("1041", "as of")
         seen = desk.rest() + visits(desk, DIALOGS)
         desk.press(":1041", "enter")
@@ -53,8 +53,8 @@ def in_ascii(server: Server) -> None:
             messages[:] = [message._replace(text=plain(message.text)) for message in messages]
         world.put(ticket._replace(title=plain(ticket.title)))
     for person in list(world.people.values()):
-        names = {"name": plain(person.name), "lastname": plain(person.lastname)}
-        world.people[person.id] = person._replace(**names)
+        first, last = plain(person.name), plain(person.lastname)
+        world.people[person.id] = person._replace(name=first, lastname=last)
 
 
 def plain(text: str) -> str:

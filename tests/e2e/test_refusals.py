@@ -30,7 +30,7 @@ def test_without_a_terminal_the_app_does_not_start(home: Home) -> None:
 
 
 def test_a_terminal_that_cannot_draw_is_told_in_plain_text(home: Home) -> None:
-    paper = home.open("--demo", TERM="dumb")
+    paper = home.open("--demo", environ={"TERM": "dumb"})
     paper.see("The app needs a terminal that can move the cursor; TERM is 'dumb'")
     assert paper.left() == 2
     assert b"\x1b" not in paper.raw
@@ -74,7 +74,7 @@ def test_what_the_helpdesk_refuses_is_told(
 
 
 def assert_told(home: Home, url: str, code: int, sentence: str) -> None:
-    told = home.run("auth", "status", EDDYTUI_URL=url, **SIGNED_IN)
+    told = home.run("auth", "status", environ=SIGNED_IN | {"EDDYTUI_URL": url})
     assert sentence in told.stderr
     assert told.returncode == code
     assert "Traceback" not in told.stderr
@@ -83,7 +83,7 @@ def assert_told(home: Home, url: str, code: int, sentence: str) -> None:
 
 def test_the_app_tells_it_too_and_asks_no_more_while_it_is_blocked(home: Home) -> None:
     with Answers(WRONG) as server:
-        desk = home.open(EDDYTUI_URL=server.url, **SIGNED_IN)
+        desk = home.open(environ=SIGNED_IN | {"EDDYTUI_URL": server.url})
         desk.see("does not accept this e-mail address and API key")
         for answer, sentence in (
             (PAGE, "This is not a helpdesk's answer"),

@@ -128,7 +128,7 @@ class QueueScreen(ActingScreen):
                 self._take_later()
         elif changed.kind == "catalog":
             self.table.look_again()
-        elif changed.kind == "thread" and changed.touches(self.table.current):
+        elif changed.kind in ("thread", "people") and changed.touches(self.table.current):
             self._preview(self.table.current)
         self._head()
 
@@ -147,6 +147,7 @@ class QueueScreen(ActingScreen):
         await asyncio.sleep(0.05)
         self._take(await self.app.desk.ids_later(self.view.query))
         self._count()
+        self.show_state()
 
     @work(group="counts", exclusive=True)
     async def _count(self) -> None:
