@@ -69,6 +69,8 @@ class Desk:
         self._refresh = Refresh(store, self.say, self._unreadable)
         self._reading = Reading(store, self.say, self._unreadable)
         self._outbox = Outbox(store, self)
+        self._mine: tuple[int, ...] | None = None
+        """The agent's own departments, as far as they were read."""
         self._trouble: DeskError | None = None
         self._loading = ""
 
@@ -80,14 +82,18 @@ class Desk:
         """Tell that something changed."""
         if changed.kind == "catalog":
             self.names.forget()
+        if changed.kind == "people":
+            self._mine = None
         self.on_change(changed)
 
     # Windows
 
     def views(self) -> tuple[View, ...]:
         """The views of the queue."""
-        mine = self.person(self.me) if self.me else None
-        return built_in(self.me, mine.departments if mine else (), self._clock())
+        if self._mine is None:
+            me = self.person(self.me) if self.me else None
+            self._mine = me.departments if me else ()
+        return built_in(self.me, self._mine, self._clock())
 
     def ids(self, query: "TicketQuery") -> "array[int]":
         """The tickets of a view, in order."""
@@ -169,13 +175,24 @@ class Desk:
 
     # Changes
 
-    async def change(self, ticket_id: int, words: str, **patch: Any) -> None:
-        """Change a ticket: shown at once, sent, and taken off again when it is refused."""
+    async def change(
+        self,
+        ticket_id: int,
+        words: str,
+        *,
+        shown: Callable[[], None] = lambda: None,
+        **patch: Any,
+    ) -> None:
+        """Change a ticket: shown at once, sent, and taken off again when it is refused.
+
+        `shown` is called when every window shows the change, before anything is sent.
+        """
         ticket = self.ticket(ticket_id)
         were = before(ticket, patch) if ticket else {}
         number = await self._outbox.stage(ticket_id, CHANGE, patch)
         if were:
             self.journal.note(Entry(number, ticket_id, were, words))
+        shown()
         await self._outbox.send(ticket_id, number)
 
     async def undo(self) -> None:

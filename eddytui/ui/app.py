@@ -73,6 +73,7 @@ class EddyApp(DeskApp):
     async def warm_up(self) -> None:
         """Load what the first ticket and the first dialog need, away from the keys."""
         await asyncio.to_thread(_load)
+        await self.make_ticket_screen()
 
     @work(group="fresh", exclusive=True)
     async def keep_fresh(self) -> None:

@@ -18,6 +18,7 @@ from eddytui.ui.shell import Shell
 if TYPE_CHECKING:
     from eddytui.desk.desk import Desk
     from eddytui.ui.screens.desk_screen import DeskScreen
+    from eddytui.ui.screens.ticket import TicketScreen
 
 _EDGES = 3
 _TICKET = "ticket"
@@ -112,27 +113,28 @@ class DeskApp(Shell):
 
     # Places
 
-    def open_ticket(self, ticket_id: int, *, write: str = "") -> None:
-        """Show a ticket, and a composer in it when something is to be written.
-
-        One screen shows them all: making it costs more than filling it.
-        """
+    async def make_ticket_screen(self) -> "TicketScreen":
+        """The one screen that shows every ticket: to make it takes longer than to fill it."""
         from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
 
+        if not self.is_screen_installed(_TICKET):
+            self.install_screen(TicketScreen(), _TICKET)
+            _, mounted = self._get_screen(_TICKET)
+            await mounted
+        return cast(TicketScreen, self.get_screen(_TICKET))
+
+    @work(group="places", exclusive=True)
+    async def open_ticket(self, ticket_id: int, *, write: str = "") -> None:
+        """Show a ticket, and a composer in it when something is to be written."""
         self._opened = [other for other in self._opened if other != ticket_id][-20:]
         self._opened.append(ticket_id)
-        if not self.is_screen_installed(_TICKET):
-            self.install_screen(TicketScreen(ticket_id, write=write), _TICKET)
-            self.push_screen(_TICKET)
-            return
-        screen = cast(TicketScreen, self.get_screen(_TICKET))
-        if self.screen is screen and screen.ticket_id == ticket_id:
-            if write:
-                screen.write(write)
-            return
-        screen.open(ticket_id, write=write)
+        screen = await self.make_ticket_screen()
+        if self.screen is not screen or screen.ticket_id != ticket_id:
+            screen.open(ticket_id, write=write)
+        elif write:
+            screen.write(write)
         if self.screen is not screen:
-            self.push_screen(_TICKET)
+            self.push_screen(screen)
 
     def go_home(self) -> "DeskScreen":
         """Back to the queue."""

@@ -11,12 +11,14 @@ from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.types import CSSPathType
 from textual.worker import WorkerFailed
 
 from eddytui.ui.glass import Difference, Glass
+from eddytui.ui.outlet import Outlet
 from eddytui.ui.safe import ControlFilter, PlainFilter
 from eddytui.ui.styles import SHEETS, stylesheet
 from eddytui.ui.themes import DEFAULT, PLAIN, THEMES
@@ -95,6 +97,17 @@ class Shell(App[None]):
             if number := getattr(signal, name, None):
                 with suppress(NotImplementedError):  # Windows has no such handlers
                     loop.add_signal_handler(number, self.exit)
+
+    def _build_driver(
+        self, headless: bool, inline: bool, mouse: bool, size: tuple[int, int] | None
+    ) -> Driver:
+        """Textual's driver, but that the app ends when it has nothing to write to any more."""
+        driver = super()._build_driver(headless, inline, mouse, size)
+        if file := getattr(driver, "_file", None):
+            loop = asyncio.get_running_loop()
+            outlet = Outlet(file, lambda: loop.call_soon_threadsafe(self.exit))
+            driver._file = outlet  # type: ignore[attr-defined]
+        return driver
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys one at a time; everything else goes Textual's way."""

@@ -48,18 +48,20 @@ class Home:
         *words: str,
         size: tuple[int, int] = SIZE,
         environ: Mapping[str, str] = NOTHING,
+        owned: bool = True,
     ) -> Terminal:
         """eddytui in a terminal of this size, with more in its environment."""
-        return self.terminal(*EDDYTUI, *words, size=size, environ=environ)
+        return self.terminal(*EDDYTUI, *words, size=size, environ=environ, owned=owned)
 
     def terminal(
         self,
         *command: str,
         size: tuple[int, int] = SIZE,
         environ: Mapping[str, str] = NOTHING,
+        owned: bool = True,
     ) -> Terminal:
         """Any program in a terminal."""
-        terminal = Terminal(command, self.environ(environ), self.folder, size)
+        terminal = Terminal(command, self.environ(environ), self.folder, size, owned=owned)
         self._terminals.append(terminal)
         return terminal
 

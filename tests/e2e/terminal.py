@@ -60,9 +60,14 @@ class Terminal:
         command: Sequence[str],
         environ: Mapping[str, str],
         folder: Path,
-        size: tuple[int, int] = (120, 36),
+        size: tuple[int, int],
+        *,
+        owned: bool = True,
     ) -> None:
-        """Start `command` in a terminal of `size`: columns, rows."""
+        """Start `command` in a terminal of `size`: columns, rows.
+
+        A program that does not own its terminal is not told when the line drops, as in a container.
+        """
         self.raw = b""
         """Everything it has sent."""
         self.modes: dict[int, bool] = {25: True}
@@ -72,12 +77,15 @@ class Terminal:
         self._master, slave = os.openpty()
         os.set_blocking(self._master, False)
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-        name = os.ttyname(slave)
+        login = [sys.executable, "-I", "-S", "-c", _LOGIN, os.ttyname(slave)]
+        standard = subprocess.DEVNULL if owned else slave
         self.process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-I", "-S", "-c", _LOGIN, name, *command],
+            [*(login if owned else ()), *command],
             env=dict(environ),
             cwd=folder,
-            stdin=subprocess.DEVNULL,
+            stdin=standard,
+            stdout=standard,
+            stderr=standard,
         )
         self._slave = slave  # kept until the program has it, or the pty would be gone before
 

@@ -103,5 +103,7 @@ class ActingScreen(DeskScreen):
         self._change(row, f"#{row.id} {word}", {field: number})
 
     def _change(self, row: TicketRow, words: str, patch: dict[str, Any]) -> None:
-        self.app.carry_out(words, self.app.desk.change(row.id, words, **patch))
-        self.app.tell(f"{words} · u undo")
+        def shown() -> None:
+            self.app.tell(f"{words} · u undo")
+
+        self.app.carry_out(words, self.app.desk.change(row.id, words, shown=shown, **patch))

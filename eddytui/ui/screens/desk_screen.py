@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.binding import BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 
 from eddytui.desk.kinds import Changed, Kind
@@ -27,6 +27,14 @@ from eddytui.ui.widgets.prompt import Prompt
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+
+
+_SAY_LATER = frozenset({"take", "close"})
+"""What these say comes in one frame with what they change: the message before stays till then."""
+
+
+_MISSED: tuple[Kind, ...] = ("tickets", "thread", "state")
+"""News that a screen may have missed while another was above it."""
 
 
 class DeskScreen(Screen[None]):
@@ -71,8 +79,8 @@ class DeskScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened behind another screen."""
-        self._heard(Changed("tickets"))
-        self._heard(Changed("state"))
+        for kind in _MISSED:
+            self._heard(Changed(kind))
 
     def _heard(self, changed: Changed) -> None:
         """Collect news; what comes together is shown together."""
@@ -81,9 +89,15 @@ class DeskScreen(Screen[None]):
         known = self._news.get(changed.kind, changed.ids)
         self._news[changed.kind] = known | changed.ids if known and changed.ids else frozenset()
 
+    @property
+    def _is_in_sight(self) -> bool:
+        """Whether no other place covers it. For Textual what is right below is current, too."""
+        above = next(reversed(self.app.screen_stack), None)
+        return above is self or (isinstance(above, ModalScreen) and self.is_current)
+
     def _digest(self) -> None:
         news, self._news = self._news, {}
-        if not self.is_current:
+        if not self._is_in_sight:
             return
         for kind, ids in news.items():
             if kind != "state":
@@ -123,9 +137,10 @@ class DeskScreen(Screen[None]):
         if why:
             self.app.tell(why)
             return
-        if self.app.said[0]:
-            self.app.tell("")
+        said = self.app.said
         getattr(self, f"do_{name}")(*arguments)
+        if said[0] and self.app.said is said and name not in _SAY_LATER:
+            self.app.tell("")
 
     def do_help(self) -> None:
         """Show the keys of this place."""

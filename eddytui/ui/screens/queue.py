@@ -79,6 +79,7 @@ class QueueScreen(ActingScreen):
         """Show the first view at once, from the store."""
         self._found: array[int] = array("q")
         self._places: dict[str, int] = {}
+        self._followed = ""
         self.previewing = self.app.setting.preview
         self.show_view(self.view_id)
         self.table.focus()
@@ -141,6 +142,8 @@ class QueueScreen(ActingScreen):
         self.table.forget(changed)
         self.ids = ids
         self.table.paint()
+        if self.row and self.row.changed > self._followed:
+            self._follow(self.row.id)  # the helpdesk changed what the preview shows
 
     @work(group="window", exclusive=True)
     async def _take_later(self) -> None:
@@ -208,6 +211,7 @@ class QueueScreen(ActingScreen):
 
         The server is asked after a longer rest, if need be.
         """
+        self._followed = self.app.desk.now()
         short, long = self.app.setting.rests
         await asyncio.sleep(short)
         self.show_state()

@@ -47,12 +47,6 @@ class TicketScreen(WritingScreen):
     unfolded: var[bool] = var(False, init=False)
     hint: var[str] = var("Reading the thread …", init=False)
 
-    def __init__(self, ticket_id: int, *, write: str = "") -> None:
-        """The screen of a ticket; `write` opens the composer for a `post` or a `comment`."""
-        super().__init__()
-        self.set_reactive(TicketScreen.ticket_id, ticket_id)
-        self._wanted = write
-
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
         screen, clip, desk = TicketScreen, self.app.clip, self.app.desk
@@ -76,21 +70,21 @@ class TicketScreen(WritingScreen):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show what is kept here, then ask for the rest."""
+        """Be ready for `open`."""
+        self._read_at = ""
         self.query_one("#panel").can_focus = False
         self.query_one("#notes", Thread).hint = "No note yet. Press c to write one."
-        self._begin()
 
     def open(self, ticket_id: int, *, write: str = "") -> None:
-        """Show a ticket from its beginning, whatever was shown before."""
-        self._wanted = write
+        """Show a ticket from its beginning, and a composer when something is to be written.
+
+        What is kept here is shown at once, then the helpdesk is asked for the rest.
+        """
         self.set_reactive(TicketScreen.ticket_id, ticket_id)
         self.set_reactive(TicketScreen.unfolded, False)
         self.tab = "replies"
         self.shut_composer()
-        self._begin()
-
-    def _begin(self) -> None:
+        self._read_at = self.app.desk.now()
         self.hint = "Reading the thread …"
         self.query_one("#audit", AuditLog).hint = "Reading the history …"
         for kind in _SHOWN:
@@ -99,8 +93,8 @@ class TicketScreen(WritingScreen):
             thread.begin()
         self.home().focus()
         self._fetch()
-        if self._wanted:
-            self.write(self._wanted)
+        if write:
+            self.write(write)
 
     def on_resize(self, event: Resize) -> None:
         """The panel of facts gives way to one line."""
@@ -137,6 +131,9 @@ class TicketScreen(WritingScreen):
         if changed.kind in ("tickets", "people", "catalog"):
             self._show_facts()
         self._show_tabs()
+        if self.row and self.row.changed > self._read_at:
+            self._read_at = self.row.changed  # the helpdesk changed it while it is open
+            self._fetch()
 
     def _show_threads(self) -> None:
         desk, newest_first = self.app.desk, self.app.setting.newest_first
@@ -198,7 +195,7 @@ class TicketScreen(WritingScreen):
 
     @work(group="older", exclusive=True)
     async def _older(self, kind: str) -> None:
-        if self.app.desk.client is not None:
+        if self.app.desk.client is not None and self.row is not None:
             await self.app.carry_on(
                 "Reading older messages", lambda: self.app.desk.older(self.ticket_id, kind)
             )
