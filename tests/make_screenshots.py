@@ -1,4 +1,4 @@
-"""The pictures of README, made by driving the app over demo data: `python -m tests.make_screenshots`.
+"""README's pictures, made by driving the app over demo data: `python -m tests.make_screenshots`.
 
 `--size 80x24` makes them at another size, `--to FOLDER` elsewhere: for looking at.
 """

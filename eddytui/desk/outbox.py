@@ -58,8 +58,7 @@ class Outbox:
         self._desk = desk
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._left: list[asyncio.Future[Any]] = []
-        self._awaited: set[int] = set()
-        self._failures: dict[int, DeskError] = {}
+        self._untold: list[DeskError] = []
         # What is being sent now, before anything is sent here, was left by a program that died;
         # what is later, by another one that lives.
         self._orphans = {each.number for each in store.pending.all() if each.state == SENDING}
@@ -78,15 +77,11 @@ class Outbox:
         return number
 
     async def send(self, ticket_id: int, number: int) -> bool:
-        """Send what was staged, after what was staged before it; False when it has to wait."""
-        self._awaited.add(number)
-        try:
-            gone = await self._apart(self._drain(ticket_id, number))
-            if error := self._failures.pop(number, None):
-                raise error
-            return gone
-        finally:
-            self._awaited.discard(number)
+        """Send what was staged, after what was staged before it; False when it has to wait.
+
+        When it is refused, or was not kept, it is taken off again and the error raised.
+        """
+        return await self._apart(self._drain(ticket_id, number))
 
     async def flush(self) -> list[DeskError]:
         """Send all that waits, and clear up what is unclear; failures that nobody was told yet.
@@ -94,13 +89,19 @@ class Outbox:
         A ticket that something is being sent for is left to who sends it.
         """
         while self._left:
-            await self._apart(self._left.pop())
+            await self._collect(self._left.pop())
         last = {waiting.ticket_id: waiting.number for waiting in self._store.pending.all()}
         for ticket_id, number in last.items():
             if not self._locks[ticket_id].locked():
-                await self._apart(self._drain(ticket_id, number))
-        untold = self._failures.keys() - self._awaited
-        return [self._failures.pop(number) for number in sorted(untold)]
+                await self._collect(self._drain(ticket_id, number))
+        untold, self._untold = self._untold, []
+        return untold
+
+    async def _collect(self, sending: Awaitable[bool]) -> None:
+        try:
+            await self._apart(sending)
+        except DeskError as error:
+            self._untold.append(error)
 
     async def _apart(self, work: Awaitable[T]) -> T:
         """The result of a sending, which goes on when the one who waits for it is cancelled.
@@ -121,8 +122,13 @@ class Outbox:
             for waiting in self._store.pending.of(ticket_id):
                 if waiting.number > number:
                     break
-                if not await self._settle(waiting):
-                    return False
+                try:
+                    if not await self._settle(waiting):
+                        return False
+                except DeskError as error:
+                    if waiting.number == number:
+                        raise
+                    self._untold.append(error)
         return True
 
     async def _settle(self, waiting: "Waiting") -> bool:
@@ -132,10 +138,9 @@ class Outbox:
         except (Offline, Blocked) as error:
             self._desk.fail(error)
             return False
-        except DeskError as error:
+        except DeskError:
             await self._take_back(waiting)
-            self._failures[waiting.number] = error
-            return True
+            raise
         finally:
             self._say(waiting.ticket_id, waiting.kind)
 

@@ -5,7 +5,8 @@ The server gives replies, notes and history newest first, a page at a time.
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 
@@ -48,6 +49,18 @@ def pages(db: sqlite3.Connection, ticket_id: int, kind: str) -> Pages:
     (kept,) = db.execute(f"SELECT count(*) FROM {_kept(kind)}", of).fetchone()  # noqa: S608 - own text
     read = "SELECT total, loaded, as_of FROM pages WHERE ticket_id = ? AND kind = ?"
     return Pages(kept, *(db.execute(read, of).fetchone() or (0, 0, "")))
+
+
+@contextmanager
+def counted(db: sqlite3.Connection, ticket_id: int, kind: str) -> Iterator[None]:
+    """What comes to be kept in here is new on the server, too: its total grows with it."""
+    before = pages(db, ticket_id, kind).kept
+    yield
+    grown = pages(db, ticket_id, kind).kept - before
+    db.execute(
+        "UPDATE pages SET total = total + ? WHERE ticket_id = ? AND kind = ?",
+        (grown, ticket_id, kind),
+    )
 
 
 def _overlaps(db: sqlite3.Connection, ticket_id: int, kind: str, ids: Sequence[int]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from eddytui.models.rows import Draft, Waiting
 from eddytui.store import drafts, messages, tickets
 from eddytui.store.database import Database
+from eddytui.store.pages import counted
 
 if TYPE_CHECKING:
     from eddytui.models.tickets import Message, Ticket
@@ -102,7 +103,9 @@ class Pending:
 
         def job(db: sqlite3.Connection) -> None:
             if row := _take_off(db, number):
-                messages.put(db, row[1], row[0], [answer], [blocks])
+                ticket_id, kind = row
+                with counted(db, ticket_id, kind):
+                    messages.put(db, kind, ticket_id, [answer], [blocks])
 
         await self._database.write(job)
 

@@ -43,8 +43,8 @@ class Command:
     @property
     def key_text(self) -> str:
         """Its keys as people write them."""
-        if self.keys[0].isdecimal():
-            return f"{self.keys[0]}…{self.keys[-1]}"
+        if self.keys == tuple("123456789"):
+            return "1…9"
         return " ".join(KEY_NAMES.get(key, key) for key in self.keys)
 
     @property

@@ -21,7 +21,11 @@ class NoEditor(Exception):
 
 def command(environ: Mapping[str, str]) -> list[str]:
     """The editor and its arguments, from `VISUAL` or `EDITOR`. Raises `NoEditor`."""
-    words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
+    line = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(line)
+    except ValueError as error:
+        raise NoEditor(f"The editor cannot be read from {line}: a quote is not closed.") from error
     if not words:
         raise NoEditor("No editor is set. Set EDITOR, for example: export EDITOR=nano.")
     return words

@@ -7,7 +7,7 @@ come together from a slow line, a busy machine and a quick hand.
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from textual.app import App
@@ -15,8 +15,6 @@ from textual.dom import DOMNode
 from textual.events import Event
 from textual.widget import Widget
 
-_DEPTH = 3
-"""How many messages stand between a key and its last effect: submitted, done, focused."""
 _LONGEST = 1.0
 """Seconds that a key may hold up the next; a widget that hangs must not take `ctrl+q` away."""
 
@@ -29,43 +27,48 @@ class TypedAhead:
         self._app = app
         self._pass_on = pass_on
         self._waiting: deque[Event] = deque()
+        self._concerned: list[DOMNode] = []
+        """Who hears of the key that was passed on last: from its widget up to the app."""
         self._settling: asyncio.Task[None] | None = None
 
     async def take(self, event: Event) -> None:
         """Pass it on, at once or when those before it have had their effect."""
         self._waiting.append(event)
         if self._settling is None:
-            await self._next()
+            await self._go_on()
 
-    async def _next(self) -> None:
+    async def _go_on(self) -> None:
         self._settling = None
-        if self._waiting:
+        while self._waiting:
+            if self._busy():
+                self._settling = asyncio.create_task(self._settle())
+                return
             target = self._app.focused or self._app.screen
+            self._concerned = target.ancestors_with_self
             await self._pass_on(self._waiting.popleft())
-            self._settling = asyncio.create_task(self._settle(target))
 
-    async def _settle(self, target: DOMNode) -> None:
-        """Wait until whoever hears of the key has heard of it, and what it opened is there."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_LONGEST):
-                for _ in range(_DEPTH):
-                    for node in self._concerned(target):
-                        await _turn(node)
-        self._app.call_later(self._next)
+    async def _settle(self) -> None:
+        """Wait until everybody has heard everything, and all that was opened is there."""
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LONGEST):
+                    while busy := self._busy():
+                        for node in busy:
+                            await _turn(node)
+        finally:
+            self._concerned = []
+            self._app.call_later(self._go_on)
 
-    def _concerned(self, target: DOMNode) -> Iterator[DOMNode]:
-        """From the widget up to the app, then what is new on the glass, then who has the focus."""
-        yield from target.ancestors_with_self
-        if self._app.screen_stack:
-            yield self._app.screen
-            yield from [
-                node for node in self._app.screen.walk_children(Widget) if not node.is_mounted
-            ]
-        yield self._app
+    def _busy(self) -> list[DOMNode]:
+        """Who has a message to read, or is not there yet."""
+        screen = self._app.screen
+        nodes = {*self._concerned, screen, self._app}
+        reading = [node for node in nodes if node.is_running and node.message_queue_size]
+        return reading + [node for node in screen.walk_children(Widget) if not node.is_mounted]
 
 
 async def _turn(node: DOMNode) -> None:
-    """Wait until a node has seen what it was sent so far; one that is closed sees nothing more."""
-    seen = asyncio.Event()
-    if node.call_later(seen.set):
-        await seen.wait()
+    """Wait until a node has read what it was sent so far; one that is closed reads nothing more."""
+    read = asyncio.Event()
+    if node.call_later(read.set):
+        await read.wait()

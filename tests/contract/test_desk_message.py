@@ -79,10 +79,14 @@ async def test_a_lost_answer_is_found_by_its_words(place: Place, kind: str) -> N
 
 
 @KINDS
-async def test_what_did_not_arrive_is_a_draft_again(place: Place, kind: str) -> None:
+@pytest.mark.parametrize(("switch", "value"), [("drop", True), ("refuse", 302)])
+async def test_what_did_not_arrive_is_a_draft_again(
+    place: Place, kind: str, switch: str, value: object
+) -> None:
     async with place.desk() as desk:
         await desk.refresh()
-        place.line.drop, place.line.methods = True, WRITES
+        setattr(place.line, switch, value)
+        place.line.methods = WRITES
         what = "reply" if kind == "post" else "note"
         with pytest.raises(NotKept, match=f"your {what} is not in #{VPN}. It is a draft again"):
             await desk.write(VPN, kind, "On *it*.")
@@ -215,6 +219,27 @@ async def test_offline_it_waits_and_is_sent_once(place: Place) -> None:
             ("PUT", "kets/1042"),
         ]
         assert thread(desk) == [("On it.", "")]
+
+
+async def test_a_reply_is_told_as_sent_before_a_later_change_is(place: Place) -> None:
+    async with place.desk() as desk:
+        await desk.refresh()
+        place.line.hold, place.line.methods = asyncio.Event(), frozenset({"POST"})
+        writing = asyncio.create_task(desk.write(VPN, "post", "On it."))
+        await place.line.held.wait()
+        place.line.held.clear()
+        place.line.methods = WRITES
+        change = asyncio.create_task(desk.change(VPN, "mine", owner_id=7))
+        staged = asyncio.Event()
+        desk.on_change = lambda _: staged.set() if desk.state().waiting == 2 else None
+        await staged.wait()
+        place.line.hold.set()
+        place.line.hold = asyncio.Event()
+        assert await writing
+        await place.line.held.wait()
+        place.line.hold.set()
+        await change
+        assert [sent.method for sent in place.written] == ["POST", "PUT"]
 
 
 async def test_the_same_words_twice_are_two_replies(place: Place) -> None:

@@ -15,7 +15,7 @@ from tests.faults import WRITES
 from tests.place import Place
 
 VPN, MINE = 1042, 1036
-CLOSED = {"status_id": "closed"}
+CLOSED: dict[str, Any] = {"status_id": "closed"}
 
 
 def row(desk: Desk, ticket_id: int = MINE) -> TicketRow:

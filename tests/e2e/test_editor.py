@@ -4,13 +4,17 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
+from eddytui.ui.editor import NoEditor, command
 from tests.e2e.home import Home
 from tests.e2e.server import Server
 from tests.e2e.terminal import Terminal
 
 EDITOR = """
 import os, sys, time
-print("EDITING", os.path.basename(sys.argv[1]), oct(os.stat(sys.argv[1]).st_mode), flush=True)
+print("EDITING", os.path.basename(sys.argv[1]), oct(os.stat(sys.argv[1]).st_mode),
+    "knows the key" if "EDDYTUI_API_KEY" in os.environ else "knows no key", flush=True)
 plan, end = [], time.monotonic() + 30
 while not plan and time.monotonic() < end:
     plan = [name for name in ("append", "give-up") if os.path.exists(name)]
@@ -41,7 +45,7 @@ def test_the_text_comes_back_and_meanwhile_the_app_goes_on(home: Home) -> None:
         desk = home.open(environ=server.environ | {"EDITOR": editor(home.folder)})
         composing(desk)
         desk.press("ctrl+e")
-        desk.see(r"^EDITING eddytui-\w+\.md 0o100600")
+        desk.see(r"^EDITING eddytui-\w+\.md 0o100600 knows no key")
         assert desk.modes_left_on == set(), "the editor has the terminal for itself"
         server.free.set()
         assert server.answered(18), "the next is asked for when the one before was read"
@@ -84,3 +88,27 @@ def test_an_editor_that_cannot_be_started_is_told_and_writing_goes_on(home: Home
     desk.see("The editor /no/such/editor could not be started: No such file")
     desk.press("and more")
     desk.see("Dear Maria, and more")
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({"EDITOR": "code --wait"}, ["code", "--wait"]),
+        ({"VISUAL": "'/opt/my editor' -x", "EDITOR": "ed"}, ["/opt/my editor", "-x"]),
+        ({"VISUAL": "", "EDITOR": "ed"}, ["ed"]),
+    ],
+)
+def test_visual_goes_before_editor(environ: dict[str, str], words: list[str]) -> None:
+    assert command(environ) == words
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        ({}, r"No editor is set\. Set EDITOR"),
+        ({"EDITOR": "vim 'x"}, "The editor cannot be read from vim 'x: a quote is not closed"),
+    ],
+)
+def test_an_editor_that_is_not_set_right_is_told(environ: dict[str, str], sentence: str) -> None:
+    with pytest.raises(NoEditor, match=sentence):
+        command(environ)

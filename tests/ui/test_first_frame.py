@@ -64,7 +64,7 @@ async def filled(place: Place) -> Path:
 
 
 async def test_it_shows_the_queue_without_what_is_slow_to_load(filled: Path) -> None:
-    done = subprocess.run(  # noqa: ASYNC221 - the test waits for it in any case
+    done = subprocess.run(  # noqa: ASYNC221, S603 - our own program; the test waits in any case
         [sys.executable, "-c", PROGRAM, str(filled), ",".join(LATE)],
         capture_output=True,
         text=True,

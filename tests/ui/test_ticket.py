@@ -189,5 +189,3 @@ async def test_closed_and_locked_takes_no_reply_but_a_note(place: Place) -> None
         assert status(pilot) == "#1041 is closed already."
         await keys(pilot, "c")
         assert "INTERNAL NOTE" in glass(pilot)
-
-

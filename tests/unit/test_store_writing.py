@@ -2,8 +2,9 @@
 
 import pytest
 
+from eddytui.store.pages import Page
 from eddytui.store.store import Store
-from tests.store_records import NOW, opened
+from tests.store_records import NOW, opened, post
 
 store = pytest.fixture(opened)
 BLOCKS = '[[["para",[["Hello"]]]],[],[],false]'
@@ -39,3 +40,15 @@ async def test_what_was_settled_meanwhile_does_not_come_back(store: Store) -> No
     await store.pending.unstage(number)
     await store.pending.give_back(number, "Hello", now=NOW)
     assert store.drafts.one(1, "post") is None
+
+
+async def test_a_reply_that_was_sent_counts_at_once_and_once(store: Store) -> None:
+    await store.messages.put("post", 1, [post(1)], [""], Page(1, 1))
+    number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, blocks=BLOCKS)
+    await store.pending.settle_message(number, post(2), BLOCKS)
+    assert store.messages.pages(1, "post").total == 2
+
+    number = await store.pending.stage(1, "post", {"text": "y"}, now=NOW, blocks=BLOCKS)
+    await store.messages.put("post", 1, [post(3), post(2), post(1)], [""] * 3, Page(1, 3))
+    await store.pending.settle_message(number, post(3), BLOCKS)
+    assert store.messages.pages(1, "post").total == 3, "a refresh had it already"

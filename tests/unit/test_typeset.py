@@ -61,7 +61,12 @@ def test_lists_hang_and_number() -> None:
 
 def test_a_table_that_is_too_wide_wraps_its_widest_column() -> None:
     table = Block("table", marker="head", rows=(("Item", "What happened"), ("1", "it broke again")))
-    assert texts(Document((table,)), 14) == ["Item  What", "      happened", "1     it broke", "      again"]
+    assert texts(Document((table,)), 14) == [
+        "Item  What",
+        "      happened",
+        "1     it broke",
+        "      again",
+    ]
 
 
 def test_code_keeps_its_spaces_and_goes_on_in_the_next_line() -> None:

@@ -146,7 +146,8 @@ class TicketScreen(WritingScreen):
         desk, now, row = self.app.desk, self.app.desk.now(), self.row
         head = self.query_one("#header", Bar)
         if row is None:
-            head.left = ((f"#{self.ticket_id}", "bold"),)
+            head.left, head.right = ((f"#{self.ticket_id}", "bold"),), ()
+            self.query_one("#brief", Bar).left = self.facts = ()
             return
         head.left = ((f"#{row.id}", "dim"), (f"  {subject(row)}", "bold"))
         right = summary(row, desk.names, now, plain=self.app.plain)
@@ -190,12 +191,14 @@ class TicketScreen(WritingScreen):
     def _edge(self, message: LineView.Edge) -> None:
         """More is read when the reader comes to the older end."""
         older = 1 if self.app.setting.newest_first or message.view.id == "audit" else -1
-        if message.end == older and message.view.id == self.tab:
-            self._older(_COUNTS[self.tab])
+        kind = _COUNTS[str(message.view.id)]
+        begun = kind in self.app.desk.totals(self.ticket_id)
+        if begun and message.end == older and message.view.id == self.tab:
+            self._older(kind)
 
     @work(group="older", exclusive=True)
     async def _older(self, kind: str) -> None:
-        if self.app.desk.client is not None and self.row is not None:
+        if self.app.desk.client is not None:
             await self.app.carry_on(
                 "Reading older messages", lambda: self.app.desk.older(self.ticket_id, kind)
             )

@@ -14,6 +14,9 @@ Runs = tuple[tuple[str, str], ...]
 """Text in runs of one style each: `(text, style)`, the style's name or ""."""
 
 
+_GAP = 2
+
+
 class Bar(Widget):
     """A line of two ends; the left one gives way."""
 
@@ -35,8 +38,9 @@ class Bar(Widget):
         """The line."""
         width = self.size.width
         right = [(steady(text), style) for text, style in self.right]
-        room = max(0, width - sum(width_of(text) for text, _ in right) - 2)
-        runs = [(" ", ""), *self.within(room), *right, (" ", "")]
+        gap = _GAP if right else 0
+        room = max(0, width - sum(width_of(text) for text, _ in right) - gap - 2)
+        runs = [(" ", ""), *self.within(room), (" " * gap, ""), *right, (" ", "")]
         segments = [Segment(text, self._style(name)) for text, name in runs if text]
         return Strip(segments).crop(0, width)
 

@@ -147,9 +147,9 @@ class LineView(Window):
             before = len(self._lines)
             self._range(self._first - MORE, self._last)
             self.show_from(top + len(self._lines) - before)
-        if self._last == len(self._items) and top + height >= len(self._lines):
+        if self._last == len(self._items) and self.top + height >= len(self._lines):
             self.post_message(self.Edge(self, 1))
-        if self._first == 0 and top == 0:
+        if self._first == 0 and self.top == 0:
             self.post_message(self.Edge(self, -1))
 
     def _where(self) -> tuple[Hashable, int] | None:
