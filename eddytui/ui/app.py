@@ -33,6 +33,10 @@ class EddyApp(DeskApp):
         super().__init__(desk, setting)
         self._connect = connect
         self._minute = minute
+        self._whole = False
+        """Whether all that belongs to the copy was read, or is being read."""
+        self._told: type[DeskError] | None = None
+        """What kind of failure was told last."""
         self.asking = True
         """Whether the helpdesk is being asked what is new, or will be at once."""
 
@@ -78,10 +82,8 @@ class EddyApp(DeskApp):
     @work(group="fresh", exclusive=True)
     async def keep_fresh(self) -> None:
         """Connect, then ask what is new once a minute, and when woken."""
-        whole = False
         while True:
-            if await self._ask() and not whole:
-                whole = True
+            if await self._ask() and not self._whole:
                 self._complete()
             self.asking = False
             self._wake.clear()
@@ -95,7 +97,6 @@ class EddyApp(DeskApp):
 
     async def _ask(self) -> bool:
         """One question to the server; a failure is told once, then stands in the corner."""
-        told = self.desk.state().trouble
         try:
             if self.desk.client is None:
                 self.desk.connect(await self._connect())
@@ -103,15 +104,18 @@ class EddyApp(DeskApp):
                 self.refuse("Sending what waited", failure)
         except DeskError as error:
             self.desk.fail(error)
-            if str(error) != told:
+            if self._told is not type(error):
+                self._told = type(error)
                 self.tell(f"{error} You can go on reading.", "late")
             return False
+        self._told = None
         return True
 
-    @work(group="complete", exclusive=True)
+    @work(group="complete")
     async def _complete(self) -> None:
-        """Read what is not here yet, behind everything else."""
-        await self.carry_on("Reading the helpdesk", self.desk.complete)
+        """Read what is not here yet, behind everything else; what fails goes on in a minute."""
+        self._whole = True
+        self._whole = await self.carry_on("Reading the helpdesk", self.desk.complete)
 
 
 def _load() -> None:

@@ -1,5 +1,6 @@
 """Signing in at the demo helpdesk, for tests: the real app, check and client over a line."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,16 +20,21 @@ WHY = "Sign in to your helpdesk."
 
 @dataclass
 class SignIn:
-    """A first start; `refuses` is what the keyring says, and `kept` what was given to it."""
+    """A first start, and the keyring: what it refuses with, what it has, whether it may answer."""
 
     place: Place
     refuses: str = ""
     kept: list[tuple[Account, Entered]] = field(default_factory=list)
+    may_keep: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.may_keep.set()
 
     def client(self, url: str, email: str, key: str) -> Client:
         return Client(url, email, key, transport=self.place.line, pace=self.place.pace())
 
     async def keep(self, account: Account, entered: Entered) -> str:
+        await self.may_keep.wait()
         self.kept.append((account, entered))
         return self.refuses
 

@@ -64,7 +64,7 @@ async def test_a_click_on_the_strip_of_views_shows_that_one(place: Place) -> Non
 
 async def test_the_wheel_scrolls_what_it_is_over_and_the_cursor_stays(place: Place) -> None:
     async with place.app() as pilot:
-        await keys(pilot, "5", "j", "j", "j", "j")
+        await keys(pilot, "5", "j", "j", "j")
         there, top, read = cursor(pilot), listed(pilot)[0], lines(pilot)[-14:-4]
         await wheel(pilot, MouseScrollDown, TABLE, 6)
         assert listed(pilot)[0] != top

@@ -176,6 +176,8 @@ class QueueScreen(ActingScreen):
     def line(self) -> Runs:
         """Which view, and how much of it."""
         count = len(self.ids)
+        if not count and not self.app.desk.state().as_of:
+            return ((self.view.title, "bold"),)
         found = f" · {len(self._found)} found" if self._found else ""
         place = f"{self.table.index + 1} of {count}" if count else "0"
         return ((self.view.title, "bold"), (f" · {place}{found}", "dim"))

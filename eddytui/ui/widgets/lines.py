@@ -246,6 +246,7 @@ class LineView(Window):
 
     def _seek(self, start: int, step: int) -> bool:
         """Look in what is set, then in the items beyond, one after the other."""
+        start = min(start, len(self._lines) - 1) if step < 0 else start  # it was set shorter since
         while True:
             stop = len(self._lines) if step > 0 else -1
             for index in range(start, stop, step):

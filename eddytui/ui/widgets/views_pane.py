@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from eddytui.ui.safe import cut, fit
+from eddytui.ui.safe import cut, fit, width_of
 from eddytui.ui.widgets.window import Window
 
 
@@ -85,24 +85,26 @@ class ViewsPane(Window):
             return self.styled("views-pane--late")
         return self.styled("" if view.size else "views-pane--dim")
 
-    def _strip(self, width: int) -> Strip:
+    def _labels(self) -> list[tuple[int, str]]:
         """The current view and its neighbours, as many as fit; the current one always does."""
+        left = self.size.width
         labels = [
             f" {i + 1} {view.title}{'' if view.size is None else f' {view.size}'} "
             for i, view in enumerate(self.views)
         ]
         start = 0
-        while start < self._cursor and sum(map(len, labels[start : self._cursor + 1])) > width:
+        while start < self._cursor and sum(map(len, labels[start : self._cursor + 1])) > left:
             start += 1
-        segments: list[Segment] = []
-        left = width
-        for index in range(start, len(labels)):
-            text = cut(labels[index], left)
-            segments.append(Segment(text, self._look(index)))
-            left -= len(text)
-            if left <= 0:
-                break
-        return Strip([*segments, Segment(" " * left, self.styled(""))], width)
+        fitting: list[tuple[int, str]] = []
+        while left > 0 and start < len(labels):
+            fitting.append((start, cut(labels[start], left)))
+            left -= width_of(fitting[-1][1])
+            start += 1
+        return fitting
+
+    def _strip(self, width: int) -> Strip:
+        segments = [Segment(text, self._look(index)) for index, text in self._labels()]
+        return Strip(segments).adjust_cell_length(width, self.styled(""))
 
     def action_move(self, lines: int) -> None:
         """Move to a view and show it."""
@@ -126,6 +128,13 @@ class ViewsPane(Window):
         """Show the view that was clicked."""
         if not self._is_strip and event.y < len(self.views):
             self._choose(event.y)
+        elif self._is_strip:
+            end = 0
+            for index, text in self._labels():
+                end += width_of(text)
+                if event.x < end:
+                    self._choose(index)
+                    return
 
     def on_focus(self) -> None:
         """Show the cursor."""
