@@ -2,15 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from textual.events import Paste
 from textual.pilot import Pilot
-from textual.worker import Worker
+from textual.worker import Worker, WorkerCancelled
 
 from eddytui.api import Client
 from eddytui.api.pace import Pace
@@ -120,13 +121,29 @@ async def settle(pilot: "Pilot[None]") -> None:
     """Until nothing is being fetched, changed or drawn; the wait for the next minute goes on."""
     app = eddy(pilot)
     for _ in range(_TURNS):
-        await pilot.pause()
+        await _drawn(pilot)
         busy = [worker for worker in app.workers if _works(worker)]
         if busy:
-            await app.workers.wait_for_complete(busy)
-        elif not app.asking:
+            with suppress(WorkerCancelled):  # another took its place
+                await app.workers.wait_for_complete(busy)
+        elif app.asking:
+            await pilot.pause()
+        else:
             return
     raise AssertionError("the app does not come to rest")
+
+
+async def _drawn(pilot: "Pilot[None]") -> None:
+    """Until no message is under way and all is on the glass."""
+    ready = asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+    while pilot.app.is_running and pilot.app.screen_stack:
+        await asyncio.sleep(0)
+        if ready:
+            continue
+        pilot.app.screen._on_timer_update()
+        await asyncio.sleep(0)
+        if not ready:
+            return
 
 
 def _works(worker: "Worker[object]") -> bool:
@@ -136,8 +153,13 @@ def _works(worker: "Worker[object]") -> bool:
 async def keys(pilot: "Pilot[None]", *pressed: str) -> None:
     """Press keys one after the other, each to its end."""
     for key in pressed:
-        await pilot.press(key)
+        with patch("textual.app.wait_for_idle", _at_once):  # `settle` knows better when it is
+            await pilot.press(key)
         await settle(pilot)
+
+
+async def _at_once(_: float = 0) -> None:
+    await asyncio.sleep(0)
 
 
 async def typed(pilot: "Pilot[None]", text: str) -> None:

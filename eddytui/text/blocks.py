@@ -103,7 +103,9 @@ def _block(kind: str, spans: list[list[Any]], *rest: Any) -> Block:
 
 
 def loads(text: str) -> Document:
-    """The document that `dumps` wrote."""
+    """The document that `dumps` wrote; an empty one for "", a text that is gone."""
+    if not text:
+        return Document()
     blocks, links, images, cut = json.loads(text)
     return Document(
         tuple([_block(*block) for block in blocks]),

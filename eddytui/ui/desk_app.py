@@ -14,6 +14,7 @@ from textual.timer import Timer
 from eddytui.desk import DeskError
 from eddytui.desk.kinds import MESSAGES, POST, Changed
 from eddytui.ui.shell import Shell
+from eddytui.ui.typed_ahead import OPENING
 
 if TYPE_CHECKING:
     from eddytui.desk.desk import Desk
@@ -119,11 +120,12 @@ class DeskApp(Shell):
 
         if not self.is_screen_installed(_TICKET):
             self.install_screen(TicketScreen(), _TICKET)
-            _, mounted = self._get_screen(_TICKET)
-            await mounted
-        return cast(TicketScreen, self.get_screen(_TICKET))
+            self._get_screen(_TICKET)
+        screen = cast(TicketScreen, self.get_screen(_TICKET))
+        await screen._mounted_event.wait()  # it may be somebody else who is making it
+        return screen
 
-    @work(group="places", exclusive=True)
+    @work(group=OPENING, exclusive=True)
     async def open_ticket(self, ticket_id: int, *, write: str = "") -> None:
         """Show a ticket, and a composer in it when something is to be written."""
         self._opened = [other for other in self._opened if other != ticket_id][-20:]

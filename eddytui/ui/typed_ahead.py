@@ -14,7 +14,10 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event
 from textual.widget import Widget
+from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
+OPENING = "places"
+"""The group of the workers that open something; keys wait for them."""
 _LONGEST = 1.0
 """Seconds that a key may hold up the next; a widget that hangs must not take `ctrl+q` away."""
 
@@ -40,7 +43,7 @@ class TypedAhead:
     async def _go_on(self) -> None:
         self._settling = None
         while self._waiting:
-            if self._busy():
+            if self._opening() or self._busy():
                 self._settling = asyncio.create_task(self._settle())
                 return
             target = self._app.focused or self._app.screen
@@ -52,12 +55,22 @@ class TypedAhead:
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_LONGEST):
-                    while busy := self._busy():
+                    while (opening := self._opening()) or (busy := self._busy()):
+                        if opening:
+                            await _end(opening)
+                            continue
                         for node in busy:
                             await _turn(node)
         finally:
             self._concerned = []
             self._app.call_later(self._go_on)
+
+    def _opening(self) -> "Worker[object] | None":
+        """A worker that opens something."""
+        for worker in self._app.workers:
+            if worker.group == OPENING and not worker.is_finished:
+                return worker
+        return None
 
     def _busy(self) -> list[DOMNode]:
         """Who has a message to read, or is not there yet."""
@@ -65,6 +78,12 @@ class TypedAhead:
         nodes = {*self._concerned, screen, self._app}
         reading = [node for node in nodes if node.is_running and node.message_queue_size]
         return reading + [node for node in screen.walk_children(Widget) if not node.is_mounted]
+
+
+async def _end(worker: "Worker[object]") -> None:
+    """Wait until a worker has ended, in whatever way."""
+    with suppress(WorkerFailed, WorkerCancelled):
+        await worker.wait()
 
 
 async def _turn(node: DOMNode) -> None:

@@ -14,7 +14,7 @@ def test_work_goes_on_without_the_helpdesk_and_is_sent_once_it_is_back(home: Hom
     server = Server()
     with server:
         desk = home.open(environ=server.environ)
-        desk.see("1041 .*Cannot print invoice", "as of", "API")
+        desk.see("1041 .*Cannot print invoice", "Ira Kask · Online", "API")
         desk.press(":1041", "enter", "r", REPLY)
         desk.see(REPLY, "draft saved")
     desk.press("ctrl+s")

@@ -37,7 +37,7 @@ async def test_n_goes_through_the_finds_and_around(place: Place) -> None:
         await keys(pilot, "escape")
         assert "found" not in status(pilot)
         await keys(pilot, "n")
-        assert status(pilot) == "Press / to find."
+        assert status(pilot) == "No further find. Press / to find."
 
 
 async def test_people_numbers_and_titles_are_found(place: Place) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-
 from textual.events import Paste
 
 from eddytui.demo.account import EMAIL, KEY

@@ -146,7 +146,9 @@ async def test_with_a_key_that_was_withdrawn_no_text_is_lost(place: Place) -> No
         await typed(pilot, "We are on it.")
         place.line.refuse = 401
         await keys(pilot, "ctrl+s")
-        assert "does not accept this e-mail address" in " ".join(glass(pilot).replace("█", "").split())
+        assert "does not accept this e-mail address" in " ".join(
+            glass(pilot).replace("█", "").split()
+        )
         assert "PUBLIC REPLY" in glass(pilot)
         assert "We are on it." in glass(pilot)
         assert not place.written

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from eddytui.ui.desk_app import Setting
-from tests.place import OLGA, Place, glass, keys, open_ticket, settle, typed
+from tests.place import OLGA, Place, eddy, glass, keys, open_ticket, settle, typed
 from tests.ui.sight import lines, status
 
 OUTAGE, MIGRATION = 1026, 1023
@@ -81,8 +81,13 @@ async def test_a_thousand_replies_open_at_the_newest_with_one_page(tmp_path: Pat
         assert "Replies 1000" in lines(pilot)[1]
         newest = place.helpdesk.world.thread(MIGRATION).posts[-1]
         assert newest.created.strftime("%H:%M") in thread(glass(pilot))
-        pages = [sent for sent in place.line.sent if f"/{MIGRATION}/posts" in sent.path]
-        assert len(pages) == 1
+        for pages in (1, 2, 3):
+            asked = [sent for sent in place.line.sent if f"/{MIGRATION}/posts" in sent.path]
+            assert len(asked) == pages, "one more each time one comes to the top"
+            await keys(pilot, "g")
+            top = thread(glass(pilot)).splitlines()[0]
+            await keys(pilot, "k")
+            assert thread(glass(pilot)).splitlines()[1] == top
 
 
 async def test_a_reply_that_comes_in_meanwhile_does_not_move_what_is_read(place: Place) -> None:
@@ -111,6 +116,24 @@ async def test_at_its_end_a_thread_shows_the_reply_that_comes_in(place: Place) -
         await settle(pilot)
         assert "Please wait, I look at it." in glass(pilot)
         assert "Olga Petrova · staff" in glass(pilot)
+
+
+async def test_the_question_of_the_minute_brings_what_came_in(place: Place) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, 1040)
+        place.later(minutes=1)
+        place.answered(1040, "I have removed it, all is well.", by=41)
+        asked = len(place.line.sent)
+        eddy(pilot).wake()
+        await settle(pilot)
+        assert "I have removed it, all is well." in glass(pilot)
+        assert "Replies 5" in lines(pilot)[1]
+        assert len(place.line.sent) - asked <= 4
+        asked = len(place.line.sent)
+        place.later(minutes=1)
+        eddy(pilot).wake()
+        await settle(pilot)
+        assert len(place.line.sent) - asked == 1, "nothing new: nothing is read again"
 
 
 def _same_text(now: str, before: str) -> bool:

@@ -67,7 +67,7 @@ async def test_what_is_special_about_a_ticket_is_told(place: Place) -> None:
 async def test_on_a_small_screen_the_facts_are_a_line_and_a_tab(place: Place) -> None:
     async with place.app((80, 24)) as pilot:
         await open_ticket(pilot, 1042)
-        assert lines(pilot)[2].split() == "John Doe Network Problem 5 all facts".split()
+        assert lines(pilot)[2] == " John Doe  Network  Problem  5 all facts"
         assert "People affected" not in glass(pilot)
         await keys(pilot, "5", "G")
         assert "People affected" in glass(pilot)

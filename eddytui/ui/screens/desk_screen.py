@@ -1,7 +1,7 @@
 """What the screens of the desk have in common: keys, status line, prompt, news of changes."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import getters, on
 from textual.binding import BindingType
@@ -24,10 +24,7 @@ from eddytui.ui.dialogs.choice import Choice
 from eddytui.ui.status import facts
 from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
 from eddytui.ui.widgets.prompt import Prompt
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
-
+from eddytui.ui.widgets.window import Window
 
 _SAY_LATER = frozenset({"take", "close"})
 """What these say comes in one frame with what they change: the message before stays till then."""
@@ -220,13 +217,23 @@ class DeskScreen(Screen[None]):
         """Give the keys back to what had them."""
         self.home().focus()
 
-    def home(self) -> "Widget":
-        """The widget that has the keys when nothing else has."""
-        raise NotImplementedError
+    def home(self) -> Window:
+        """The window that has the keys when nothing else has."""
+        return self.query_one(Window)
 
     def do_find(self) -> None:
         """Find words in what is shown."""
         self.query_one(Prompt).ask("/")
+
+    def do_next(self) -> None:
+        """The next find."""
+        if not self.home().find_next(1):
+            self.app.tell("No further find. Press / to find.")
+
+    def do_previous(self) -> None:
+        """The find before."""
+        if not self.home().find_next(-1):
+            self.app.tell("No find before. Press / to find.")
 
     def do_back(self) -> None:
         """Go one step back; at the top there is none."""

@@ -13,11 +13,11 @@ from textual.reactive import var
 
 from eddytui.desk.kinds import Changed
 from eddytui.desk.views import View
-from eddytui.models.rows import MessageRow, TicketRow
+from eddytui.models.rows import TicketRow
 from eddytui.text.fuzzy import rank
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, QUEUE, bindings
 from eddytui.ui.dialogs.choice import Choice
-from eddytui.ui.screens.acting import ActingScreen
+from eddytui.ui.screens.preview import PreviewScreen
 from eddytui.ui.ticket_columns import ticket_columns
 from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
 from eddytui.ui.widgets.columns import heads
@@ -33,7 +33,7 @@ _NARROW, _BROAD = 100, 150
 second it stands beside the table."""
 
 
-class QueueScreen(ActingScreen):
+class QueueScreen(PreviewScreen):
     """Lists the tickets of a view."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(QUEUE, ACTING)
@@ -42,8 +42,6 @@ class QueueScreen(ActingScreen):
     view_id: var[str] = var("needs-me", init=False)
     ids: var["array[int]"] = var(lambda: array("q"), init=False)
     views: var[tuple[ViewCount, ...]] = var[tuple[ViewCount, ...]]((), init=False)
-    messages: var[tuple[MessageRow, ...]] = var[tuple[MessageRow, ...]]((), init=False)
-    previewing: var[bool] = var(True, init=False)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -77,9 +75,7 @@ class QueueScreen(ActingScreen):
 
     def on_mount(self) -> None:
         """Show the first view at once, from the store."""
-        self._found: array[int] = array("q")
         self._places: dict[str, int] = {}
-        self._followed = ""
         self.previewing = self.app.setting.preview
         self.show_view(self.view_id)
         self.table.focus()
@@ -95,7 +91,6 @@ class QueueScreen(ActingScreen):
         """Show another view, where one was in it."""
         self._places[self.view_id] = self.table.current
         self.view_id = view_id
-        self._found = array("q")
         self.table.forget_place(self._places.get(view_id, 0))
         ids = self.app.desk.ids(self.view.query)
         if ids == self.ids:
@@ -130,7 +125,7 @@ class QueueScreen(ActingScreen):
         elif changed.kind == "catalog":
             self.table.look_again()
         elif changed.kind in ("thread", "people") and changed.touches(self.table.current):
-            self._preview(self.table.current)
+            self.show_preview(self.table.current)
         self._head()
 
     def watch_ids(self) -> None:
@@ -142,8 +137,8 @@ class QueueScreen(ActingScreen):
         self.table.forget(changed)
         self.ids = ids
         self.table.paint()
-        if self.row and self.row.changed > self._followed:
-            self._follow(self.row.id)  # the helpdesk changed what the preview shows
+        if self.row and self.row.changed > self.followed:
+            self.follow(self.row.id)  # the helpdesk changed what the preview shows
 
     @work(group="window", exclusive=True)
     async def _take_later(self) -> None:
@@ -178,17 +173,11 @@ class QueueScreen(ActingScreen):
         count = len(self.ids)
         if not count and not self.app.desk.state().as_of:
             return ((self.view.title, "bold"),)
-        found = f" · {len(self._found)} found" if self._found else ""
+        found = f" · {len(self.table.found)} found" if self.table.found else ""
         place = f"{self.table.index + 1} of {count}" if count else "0"
         return ((self.view.title, "bold"), (f" · {place}{found}", "dim"))
 
-    # Preview
-
-    def watch_previewing(self) -> None:
-        """Show or hide it."""
-        self.set_class(not self.previewing, "-no-preview")
-        if self.previewing:
-            self._follow(self.table.current)
+    # Room
 
     def on_resize(self, event: Resize) -> None:
         """Views and preview find their place by the room there is."""
@@ -205,39 +194,7 @@ class QueueScreen(ActingScreen):
 
     @on(RecordTable.Pointed)
     def _pointed(self, message: RecordTable.Pointed) -> None:
-        self._follow(message.record_id)
-
-    @work(group="preview", exclusive=True)
-    async def _follow(self, ticket_id: int) -> None:
-        """Status line and preview follow the cursor once it rests: a held key stays cheap.
-
-        The server is asked after a longer rest, if need be.
-        """
-        self._followed = self.app.desk.now()
-        short, long = self.app.setting.rests
-        await asyncio.sleep(short)
-        self.show_state()
-        if not self.previewing or not self.query_one("#preview").display:
-            return
-        self._preview(ticket_id)
-        if not ticket_id:
-            return
-        await asyncio.sleep(long - short)
-        if self.app.desk.client is not None:
-            await self.app.carry_on(
-                f"Reading #{ticket_id}", lambda: self.app.desk.preview(ticket_id)
-            )
-
-    def _preview(self, ticket_id: int) -> None:
-        thread = self.query_one("#preview", Thread)
-        thread.set_reactive(Thread.now, self.app.desk.now())
-        rows = self.app.desk.messages(ticket_id, newest_first=True) if ticket_id else []
-        thread.hint = "Nothing of this thread is here yet." if ticket_id else ""
-        self.messages = tuple(rows)
-
-    def do_preview(self) -> None:
-        """Show or hide the preview."""
-        self.previewing = not self.previewing
+        self.follow(message.record_id)
 
     # Commands
 
@@ -299,8 +256,7 @@ class QueueScreen(ActingScreen):
 
     def do_back(self) -> None:
         """Clear the find; then nothing is left to go back from."""
-        if self._found:
-            self._found = array("q")
+        if self.table.leave_find():
             self.show_state()
         elif not self.table.has_focus:
             self.table.focus()
@@ -318,34 +274,11 @@ class QueueScreen(ActingScreen):
 
     def find(self, words: str, *, entered: bool) -> None:
         """Go to the first ticket from here on that matches."""
-        self._look_for(words, self.table.index, entered)
+        self._look_for(words, entered)
 
     @work(group="find", exclusive=True)
-    async def _look_for(self, words: str, start: int, entered: bool) -> None:
+    async def _look_for(self, words: str, entered: bool) -> None:
         found = await self.app.desk.find(words, self.view.query) if words.strip() else array("q")
-        self._found = array("q", found)
-        if self._found:
-            self._step(start, 0)
-        elif entered and words.strip():
+        if not self.table.find(found) and entered and words.strip():
             self.app.tell(f'Nothing in this view matches "{words}".')
         self.show_state()
-
-    def _step(self, start: int, step: int) -> None:
-        """Go to the find that is next to `start`, around the end if need be."""
-        wanted = set(self._found)
-        places = [place for place, ticket_id in enumerate(self.ids) if ticket_id in wanted]
-        if not places:
-            return
-        if step < 0:
-            place = max((p for p in places if p < start), default=places[-1])
-        else:
-            place = min((p for p in places if p >= start + step), default=places[0])
-        self.table.point_at(self.ids[place])
-
-    def do_next(self) -> None:
-        """The next find."""
-        self._step(self.table.index, 1) if self._found else self.app.tell("Press / to find.")
-
-    def do_previous(self) -> None:
-        """The find before."""
-        self._step(self.table.index, -1) if self._found else self.app.tell("Press / to find.")

@@ -266,13 +266,3 @@ class TicketScreen(WritingScreen):
         """Go to the first line that has the words."""
         if words and not self.home().find(words) and entered:
             self.app.tell(f'Nothing here has "{words}".')
-
-    def do_next(self) -> None:
-        """The next find."""
-        if not self.home().find_next(1):
-            self.app.tell("No further find. Press / to find.")
-
-    def do_previous(self) -> None:
-        """The find before."""
-        if not self.home().find_next(-1):
-            self.app.tell("No find before. Press / to find.")

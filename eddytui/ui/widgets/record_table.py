@@ -64,6 +64,8 @@ class RecordTable(Window):
         self._layout: list[tuple[Column[Any], int]] = []
         self.index = 0
         self.current = 0
+        self.found: frozenset[int] = frozenset()
+        """What `find` was given."""
 
     def watch_ids(self) -> None:
         """Take a new order: the cursor stays on its record, or near where it was."""
@@ -81,7 +83,8 @@ class RecordTable(Window):
         self.paint()
 
     def forget_place(self, record_id: int = 0) -> None:
-        """Before another list comes: begin on this record, or at the top."""
+        """Before another list comes: begin on this record, or at the top; nothing is found."""
+        self.found = frozenset()
         self.index, self.current, self.top = 0, record_id, 0
 
     def look_again(self, ids: Iterable[int] = ()) -> None:
@@ -106,6 +109,32 @@ class RecordTable(Window):
     def current_row(self) -> Any | None:
         """The row under the cursor."""
         return self.row(self.current) if self.current else None
+
+    # Finding
+
+    def find(self, ids: Iterable[int]) -> bool:
+        """Remember these records, and go to the first of them from here on; False when none is."""
+        self.found = frozenset(ids)
+        return self._seek(self.index, 1)
+
+    def find_next(self, step: int) -> bool:
+        """Go to the next (1) or the previous (-1) of them, around the end; False when none is."""
+        return self._seek(self.index + step, step)
+
+    def leave_find(self) -> bool:
+        """Forget what was found; False when nothing was."""
+        found, self.found = self.found, frozenset()
+        return bool(found)
+
+    def _seek(self, start: int, step: int) -> bool:
+        count = len(self.ids)
+        if not self.found:
+            return False
+        for place in range(start, start + step * count, step):
+            if self.ids[place % count] in self.found:
+                self._go(place % count)
+                return True
+        return False
 
     # Painting
 

@@ -86,6 +86,14 @@ class Window(Widget, can_focus=True):
         """Scroll; a subclass with a cursor leaves it where it is."""
         self.show_from(self.top + lines)
 
+    def find_next(self, step: int) -> bool:
+        """Go to the next (1) or the previous (-1) find; False when there is none."""
+        return False
+
+    def leave_find(self) -> bool:
+        """Forget what was found; False when nothing was."""
+        return False
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """The wheel scrolls."""
         event.stop()
