@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from textual import events, work
 from textual.signal import Signal
 from textual.timer import Timer
+from textual.widget import AwaitMount
 
 from eddytui.desk import DeskError
 from eddytui.desk.kinds import MESSAGES, POST, Changed
@@ -122,7 +123,8 @@ class DeskApp(Shell):
             self.install_screen(TicketScreen(), _TICKET)
             self._get_screen(_TICKET)
         screen = cast(TicketScreen, self.get_screen(_TICKET))
-        await screen._mounted_event.wait()  # it may be somebody else who is making it
+        if not screen.is_mounted:  # it may be another call that is making it
+            await AwaitMount(screen, [screen])
         return screen
 
     @work(group=OPENING, exclusive=True)
