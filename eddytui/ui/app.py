@@ -115,7 +115,7 @@ class EddyApp(DeskApp):
     async def _complete(self) -> None:
         """Read what is not here yet, behind everything else; what fails goes on in a minute."""
         self._whole = True
-        self._whole = await self.carry_on("Reading the helpdesk", self.desk.complete)
+        self._whole = await self.carry_on("The copy is not complete", self.desk.complete)
 
 
 def _load() -> None:

@@ -69,9 +69,14 @@ class DeskApp(Shell):
 
     def tell(self, sentence: str, tone: str = "") -> None:
         """Say something in the status line, for a while; what is too long for it in full, too."""
-        self.said = (sentence, tone)
         if len(sentence) > self.size.width - _EDGES:
-            self.notify(sentence, markup=False, severity="warning" if tone else "information")
+            self.notify(
+                sentence,
+                markup=False,
+                severity="warning" if tone else "information",
+                timeout=_SAID_FOR,
+            )
+        self.said = (sentence, tone)
         if self._unsay:
             self._unsay.stop()
         self._unsay = self.set_timer(_SAID_FOR, self._silence) if sentence else None

@@ -95,9 +95,10 @@ def _ansi(name: str, *, dark: bool) -> Theme:
         variables={
             "ansi-background": paper,
             "ansi-foreground": ink,
-            "block-cursor-background": ink,
-            "block-cursor-foreground": paper,
-            "block-cursor-text-style": "bold",
+            # Reversed, not coloured: NO_COLOR takes every colour away.
+            "block-cursor-background": "ansi_default",
+            "block-cursor-foreground": "ansi_default",
+            "block-cursor-text-style": "reverse bold",
             "border-blurred": paper,
             "input-cursor-background": paper,
             "input-cursor-foreground": ink,

@@ -58,3 +58,9 @@ def focus(pilot: "Pilot[None]") -> str:
     """The widget that has the keys."""
     widget = eddy(pilot).focused
     return widget.id or "" if widget else ""
+
+
+def toast(pilot: "Pilot[None]") -> str:
+    """What is said over the screen."""
+    beside = (line.partition("█")[2].strip() for line in lines(pilot) if "█" in line)
+    return " ".join(said.split("   ")[0] for said in beside).strip()

@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.reactive import var
 from textual.widgets import ContentSwitcher
 
-from eddytui.desk.kinds import COMMENT, Changed, Kind
+from eddytui.desk.kinds import COMMENT, POST, Changed, Kind
 from eddytui.models.rows import AuditRow, MessageRow, TicketRow
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, TICKET, bindings
 from eddytui.ui.screens.writing import WritingScreen
@@ -212,6 +212,7 @@ class TicketScreen(WritingScreen):
     def watch_tab(self) -> None:
         """Show another tab."""
         self.query_one("#panes", ContentSwitcher).current = self.tab
+        self.set_class(self.tab == "fields", "-fields")
         self._show_tabs()
         self.home().focus()
 
@@ -265,4 +266,8 @@ class TicketScreen(WritingScreen):
     def find(self, words: str, *, entered: bool) -> None:
         """Go to the first line that has the words."""
         if words and not self.home().find(words) and entered:
-            self.app.tell(f'Nothing here has "{words}".')
+            kept, total = len(self.replies), self.app.desk.totals(self.ticket_id).get(POST, 0)
+            more = (
+                " Older replies are not here yet." if self.tab == "replies" and kept < total else ""
+            )
+            self.app.tell(f'Nothing here has "{words}".{more}')

@@ -8,8 +8,10 @@ from eddytui.ui.safe import cut, fit, steady, width_of
 from eddytui.ui.typeset import Line, wrap
 from eddytui.ui.widgets.lines import Item, LineView
 
-_COLUMN = 11
-"""The width of the names; a longer one has a line of its own."""
+_NARROW, _BROAD = 11, 24
+"""The width of the names beside a thread, and where they have the room; a longer one has a line of
+its own."""
+_ROOM = 60
 
 
 class Fact(NamedTuple):
@@ -32,9 +34,10 @@ class Facts(LineView):
     def lay_out(self, data: Fact, width: int) -> list[Line]:
         """The name on the left, the value wrapped beside it."""
         name = f" {steady(data.name)}"
-        room = max(6, width - _COLUMN - 1)
+        column = _BROAD if width > _ROOM else _NARROW
+        room = max(6, width - column - 1)
         first, *rest = wrap([(steady(data.value) or "–", data.style)], room)
-        lines = [Line(((fit(name, _COLUMN), "dim"), *first))]
-        if width_of(name) >= _COLUMN:
-            lines = [Line(((cut(name, width), "dim"),)), Line(((" " * _COLUMN, ""), *first))]
-        return [*lines, *(Line(((" " * _COLUMN, ""), *runs)) for runs in rest)]
+        lines = [Line(((fit(name, column), "dim"), *first))]
+        if width_of(name) >= column:
+            lines = [Line(((cut(name, width), "dim"),)), Line(((" " * column, ""), *first))]
+        return [*lines, *(Line(((" " * column, ""), *runs)) for runs in rest)]
