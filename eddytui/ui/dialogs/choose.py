@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from eddytui.text.fuzzy import rank
+from eddytui.text.fuzzy import Match, rank
 from eddytui.ui.commands import PICKERS, bindings
 from eddytui.ui.dialogs.choice import Choice
 from eddytui.ui.safe import cut, fit, safe, steady, width_of
@@ -31,7 +31,8 @@ class Choose(ModalScreen[str | None]):
         self._title = title
         self._choices = choices
         self._current = current
-        self._ranked: list[int] = list(range(len(choices)))
+        self._matches: list[Match] = []
+        self._hot = 0
 
     def compose(self) -> ComposeResult:
         """A title, a line to type in, the choices."""
@@ -55,24 +56,35 @@ class Choose(ModalScreen[str | None]):
         self._fill(event.value)
 
     def _fill(self, words: str) -> None:
-        matches = rank(words, [choice.label for choice in self._choices])[:_SHOWN]
-        self._ranked = [index for index, _ in matches]
+        self._matches = rank(words, [choice.label for choice in self._choices])[:_SHOWN]
+        self._hot = 0
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options([Option(self._prompt(index, found)) for index, found in matches])
-        options.highlighted = 0 if matches else None
-        self.query_one("#none").display = not matches
-        options.display = bool(matches)
+        options.add_options([Option(self._prompt(place)) for place in range(len(self._matches))])
+        options.highlighted = 0 if self._matches else None
+        self.query_one("#none").display = not self._matches
+        options.display = bool(self._matches)
 
-    def _prompt(self, index: int, found: Sequence[int]) -> Content:
+    @on(OptionList.OptionHighlighted)
+    def _mark(self, event: OptionList.OptionHighlighted) -> None:
+        """The mark goes with the ground: colour alone tells nothing."""
+        event.stop()
+        before, self._hot = self._hot, event.option_index
+        for place in {before, self._hot}:
+            if place < len(self._matches):
+                event.option_list.replace_option_prompt_at_index(place, self._prompt(place))
+
+    def _prompt(self, place: int) -> Content:
+        index, found = self._matches[place]
         choice = self._choices[index]
         room = 52 - width_of(choice.beside)
         label = cut(steady(choice.label), room)
         content = safe(fit(label, room))
-        for place in found:
-            if label == choice.label and place < len(label):
-                content = content.stylize("bold underline", place, place + 1)
+        for at in found:
+            if label == choice.label and at < len(label):
+                content = content.stylize("bold underline", at, at + 1)
         mark = "• " if self._current and choice.id == self._current else "  "
+        mark = "▸ " if place == self._hot else mark
         return Content.assemble(mark, content, (steady(choice.beside), "$text-muted"))
 
     def key_down(self) -> None:
@@ -91,13 +103,13 @@ class Choose(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def _clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.dismiss(self._choices[self._ranked[event.option_index]].id)
+        self.dismiss(self._choices[self._matches[event.option_index][0]].id)
 
     def action_choose(self) -> None:
         """Give the marked choice."""
         place = self.query_one(OptionList).highlighted
-        if place is not None and place < len(self._ranked):
-            self.dismiss(self._choices[self._ranked[place]].id)
+        if place is not None and place < len(self._matches):
+            self.dismiss(self._choices[self._matches[place][0]].id)
 
     def action_cancel(self) -> None:
         """Leave without choosing."""
