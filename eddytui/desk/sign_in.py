@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from eddytui.api.address import base_url
 from eddytui.api.errors import (
     BadReply,
+    Blocked,
     DeskError,
     Forbidden,
     Misconfigured,
@@ -104,7 +105,7 @@ def _you(url: str, user: "User | None") -> Step:
 
 def _failed(at: str, error: DeskError) -> Iterator[Step]:
     """The steps that an error ends; a refused key shows that the connection works."""
-    if at == YOU or isinstance(error, Offline | Misconfigured):
+    if at == YOU or isinstance(error, Offline | Misconfigured | Blocked):
         yield Step(at, "failed", str(error), error)
     elif isinstance(error, BadReply | Missing):
         yield Step(at, "failed", _NOT_A_HELPDESK, error)

@@ -113,7 +113,7 @@ FAILURES: list[tuple[str, Answer, str, str]] = [
     ("elsewhere", (302, ""), CONNECTION, "is not a helpdesk"),
     ("in repair", (503, "<h1>Soon</h1>"), CONNECTION, "is being repaired"),
     ("wrong key", (401, NO), KEY, "does not accept this e-mail address and API key."),
-    ("blocked", (401, BAN), KEY, "too many requests"),
+    ("blocked", (401, BAN), CONNECTION, "too many requests"),
     ("no rights", (403, {"errors": []}), KEY, "You do not have the permission"),
 ]
 
