@@ -130,6 +130,7 @@ class DeskApp(Shell):
         screen = cast(TicketScreen, self.get_screen(_TICKET))
         if not screen.is_mounted:  # it may be another call that is making it
             await AwaitMount(screen, [screen])
+            screen._refresh_layout(self.size)  # so that its first frame has all of it
         return screen
 
     @work(group=OPENING, exclusive=True)
