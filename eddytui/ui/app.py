@@ -23,6 +23,9 @@ Connect = Callable[[], Awaitable["Client"]]
 """Makes the client. Raises `DeskError`."""
 
 
+_ASKING = "Asking the helpdesk what is new …"
+
+
 class EddyApp(DeskApp):
     """The app of an agent."""
 
@@ -83,16 +86,21 @@ class EddyApp(DeskApp):
     async def keep_fresh(self) -> None:
         """Connect, then ask what is new once a minute, and when woken."""
         while True:
-            if await self._ask() and not self._whole:
-                self._complete()
+            if await self._ask():
+                if self.said[0] == _ASKING:
+                    self.tell("")
+                if not self._whole:
+                    self._complete()
             self.asking = False
             self._wake.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._minute)
 
     def wake(self) -> None:
-        """Ask what is new now, not in a minute."""
+        """Ask what is new now, not in a minute; a failure is told though it was told before."""
         self.asking = True
+        self._told = None
+        self.tell(_ASKING)
         super().wake()
 
     async def _ask(self) -> bool:
