@@ -101,6 +101,8 @@ class QueueScreen(PreviewScreen):
 
     def _why_empty(self) -> str:
         state = self.app.desk.state()
+        if state.loading:
+            return f"None so far: {state.loading} from the helpdesk …"
         if state.as_of:
             return self.view.empty
         if state.trouble:
