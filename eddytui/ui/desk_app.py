@@ -228,6 +228,8 @@ class DeskApp(Shell):
         if written is None:
             self.tell("The editor changed nothing.")
             return
-        composer = next(iter(self.screen.query("#composer")), None)
-        if composer is not None:
-            composer.put(written)  # type: ignore[attr-defined]
+        from eddytui.ui.widgets.composer import Composer  # noqa: PLC0415 - a lighter start
+
+        for composer in self.screen.query(Composer):
+            if (composer.ticket_id, composer.kind) == (ticket_id, kind):
+                composer.put(written)
