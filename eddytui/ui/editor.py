@@ -74,7 +74,7 @@ async def _run(words: list[str]) -> int | OSError:
 def _begin(text: str, folder: Path) -> Path:
     handle, name = tempfile.mkstemp(prefix="eddytui-", suffix=".md", dir=folder)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+        file.write(text if text.endswith("\n") or not text else f"{text}\n")
     return Path(name)
 
 

@@ -161,3 +161,10 @@ async def test_offline_a_reply_waits_and_goes_out_once(place: Place) -> None:
         await keys(pilot, "ctrl+r")
         assert "waiting" not in glass(pilot)
         assert len(place.written) == 1
+
+
+async def test_the_history_has_what_one_just_did(place: Place) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, 1041)
+        await keys(pilot, "d", "3")
+        assert 'from "Open" to "Closed"' in glass(pilot)

@@ -210,11 +210,13 @@ class TicketScreen(WritingScreen):
         return self.query_one(f"#{self.tab}", LineView)
 
     def watch_tab(self) -> None:
-        """Show another tab."""
+        """Show another tab; the history is asked for when the ticket moved since it was read."""
         self.query_one("#panes", ContentSwitcher).current = self.tab
         self.set_class(self.tab == "fields", "-fields")
         self._show_tabs()
         self.home().focus()
+        if self.tab == "audit":
+            self._fetch()
 
     def do_next_tab(self) -> None:
         """The next tab."""
