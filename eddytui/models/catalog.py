@@ -7,39 +7,39 @@ from pydantic import BeforeValidator, Field
 from eddytui.models.record import IdText, Line, Names, Record
 
 
-class Department(Record):
+class Numbered(Record):
+    """An entry with a number and a name."""
+
+    id: int
+    name: Names = Field(default_factory=dict)
+
+
+class Lettered(Record):
+    """An entry whose id is free text on each system, and a name."""
+
+    id: IdText
+    name: Names = Field(default_factory=dict)
+
+
+class Department(Numbered):
     """A department of `GET /departments/`."""
 
-    id: int
-    name: Names = Field(default_factory=dict)
 
-
-class Status(Record):
-    """A ticket status; only the id `closed` means the same on every system."""
-
-    id: IdText
-    name: Names = Field(default_factory=dict)
-
-
-class Priority(Record):
+class Priority(Numbered):
     """A priority; its id is not its rank: the order of the server's list is."""
 
-    id: int
-    name: Names = Field(default_factory=dict)
 
-
-class TicketType(Record):
+class TicketType(Numbered):
     """A type of ticket; id 0 ("Without type") is a type like any other."""
 
-    id: int
-    name: Names = Field(default_factory=dict)
+
+class Status(Lettered):
+    """A ticket status; only the id `closed` means the same on every system."""
 
 
-class UserStatus(Record):
-    """A presence such as online or lunch; ids are free text."""
+class UserStatus(Lettered):
+    """A presence such as online or lunch."""
 
-    id: IdText
-    name: Names = Field(default_factory=dict)
     color: Line = ""
 
 
