@@ -36,6 +36,7 @@ class EddyApp(DeskApp):
         super().__init__(desk, setting)
         self._connect = connect
         self._minute = minute
+        self._warm = False
         self._whole = False
         """Whether all that belongs to the copy was read, or is being read."""
         self._told: type[DeskError] | None = None
@@ -69,7 +70,8 @@ class EddyApp(DeskApp):
     def _begin(self) -> None:
         self.set_interval(self._minute, self._tick)
         self.keep_fresh()
-        self.warm_up()
+        if self.desk.state().as_of:
+            self.warm_up()
 
     def _tick(self) -> None:
         """Ages and time left move on."""
@@ -78,7 +80,10 @@ class EddyApp(DeskApp):
 
     @work(group="warm")
     async def warm_up(self) -> None:
-        """Load what the first ticket and the first dialog need, away from the keys."""
+        """Once: load what the first ticket and the first dialog need, away from the keys."""
+        if self._warm:
+            return
+        self._warm = True
         await asyncio.to_thread(_load)
         await self.make_ticket_screen()
 
@@ -92,6 +97,7 @@ class EddyApp(DeskApp):
                 if not self._whole:
                     self._complete()
             self.asking = False
+            self.warm_up()  # at a first start the tickets come before everything else
             self._wake.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._minute)
