@@ -1,12 +1,23 @@
-"""Users (clients and staff alike) and their groups."""
+"""Users (clients and staff alike), their groups and organizations, and the notes about them."""
 
 from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from eddytui.models.record import Flag, Ids, IdText, Line, Moment, Names, Number, Record
-from eddytui.models.tickets import FieldValues
+from eddytui.models.record import (
+    Flag,
+    Ids,
+    IdText,
+    Line,
+    Moment,
+    Names,
+    Number,
+    Record,
+    Text,
+    items,
+)
+from eddytui.models.tickets import FieldValues, File
 
 SYSTEM = -1
 """The user id that stands for the helpdesk itself."""
@@ -70,3 +81,54 @@ class User(Record):
     def is_staff(self) -> bool:
         """Whether this is a colleague rather than a client."""
         return self.group is not None and self.group.type == "staff"
+
+
+class Organization(Record):
+    """A company of `GET /organizations/`; `employees` and `managers` are user ids.
+
+    `domains` is text such as `@acme.com, @acme.lv`; `minute_limit` is a month's.
+    """
+
+    id: int
+    date_created: Moment = None
+    date_updated: Moment = None
+    name: Line = ""
+    domains: Line = ""
+    address: Line = ""
+    phone: Line = ""
+    email: Line = ""
+    web: Line = ""
+    minute_limit: Number = 0
+    employees: Ids = ()
+    managers: Ids = ()
+    custom_fields: FieldValues = ()
+
+
+def _file(value: object) -> object:
+    """One file, or `[]` for none; a list of one is read too."""
+    return next(iter(items(value)), None) if isinstance(value, list | str) else value or None
+
+
+class Note(Record):
+    """A note about a user (`user_id`) or an organization (`organiz_id`), for colleagues alone.
+
+    `GET /users/{id}/notes/`, `GET /organizations/{id}/notes/`.
+    """
+
+    id: int
+    creator_id: Number = 0
+    user_id: Number = 0
+    organiz_id: Number = 0
+    text: Text = ""
+    date_created: Moment = None
+    date_updated: Moment = None
+    file: Annotated[File | None, BeforeValidator(_file)] = None
+
+
+class StatusChange(Record):
+    """When somebody came, left or went to lunch: `GET /users/{id}/statuses_log/`."""
+
+    id: int
+    status_id: IdText = ""
+    name: Names = Field(default_factory=dict)
+    date_created: Moment = None

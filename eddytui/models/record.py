@@ -86,6 +86,15 @@ def _names(value: object) -> object:
     return {"": _line(value)}
 
 
+def _texts(value: object) -> object:
+    """As names, with the line breaks kept."""
+    if _is_nothing(value) or value == []:
+        return {}
+    if isinstance(value, Mapping):
+        return {str(key): _text(text) for key, text in value.items() if text is not None}
+    return {"": _text(value)}
+
+
 def items(value: object) -> list[Any]:
     """The members of what PHP may send as a list, a map by number, comma text, or nothing."""
     if isinstance(value, list):
@@ -115,6 +124,8 @@ IdText = Annotated[str, BeforeValidator(_id_text)]
 """An id that is free text on each system, such as a status."""
 Names = Annotated[dict[str, str], BeforeValidator(_names)]
 """A name by language (`en`, `ru`, `ua`); key "" when the server sent bare text."""
+Texts = Annotated[dict[str, str], BeforeValidator(_texts)]
+"""A text of many lines by language; key "" when the server sent bare text."""
 Ids = Annotated[tuple[int, ...], BeforeValidator(items)]
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 

@@ -1,4 +1,4 @@
-"""Tickets and what belongs to one: replies, internal notes, audit."""
+"""Tickets and what belongs to one: replies, internal notes, audit, billing."""
 
 from typing import Annotated, Any
 
@@ -115,4 +115,24 @@ class AuditEvent(Record):
     text: Names = Field(default_factory=dict)
     user_id: Number = 0
     user_name: Line = ""
+    date_created: Moment = None
+
+
+class BillingEntry(Record):
+    """Time spent on a ticket and time to be paid for, in seconds: `GET /tickets/{id}/billing/`.
+
+    Who worked and who entered it may be the helpdesk itself, -1.
+    """
+
+    id: int
+    action: Line = ""
+    """What the helpdesk counted by itself, such as `create-post`; "" when somebody entered it."""
+    comment: Text = ""
+    spent_seconds: Number = 0
+    paid_seconds: Number = 0
+    staff_id: Number = 0
+    staff_name: Line = ""
+    billing_date: Moment = None
+    creator_id: Number = 0
+    creator_name: Line = ""
     date_created: Moment = None
