@@ -42,6 +42,8 @@ class Place:
             tickets=tickets, clock=self.clock, lively=False, long_thread=long_thread
         )
         self.line = Line(self.helpdesk.app)
+        self.undocumented = False
+        """Whether the profile allows what the API document does not have."""
 
     @property
     def written(self) -> list[Sent]:
@@ -76,11 +78,20 @@ class Place:
             jitter=lambda: 0.5,
         )
 
+    def client(self, key: str = KEY) -> Client:
+        """A client of Ira's, over the line that can fail."""
+        return Client(
+            *(URL, EMAIL, key),
+            transport=self.line,
+            pace=self.pace(),
+            undocumented=self.undocumented,
+        )
+
     @asynccontextmanager
     async def desk(self, *, me: int = ME, key: str = KEY) -> AsyncIterator[Desk]:
         """A desk that is connected; with another key than Ira's the helpdesk refuses all."""
         store = Store(Database(self.folder / "store" / "copy.db"))
-        async with Client(URL, EMAIL, key, transport=self.line, pace=self.pace()) as client:
+        async with self.client(key) as client:
             desk = Desk(store, clock=self.clock, me=me, email=EMAIL)
             desk.connect(client)
             yield desk
@@ -96,7 +107,7 @@ class Place:
     ) -> AsyncIterator["Pilot[None]"]:
         """The app, started, connected, and quiet; else as soon as it has begun to ask."""
         store = Store(Database(self.folder / "store" / "copy.db"))
-        client = Client(URL, EMAIL, KEY, transport=self.line, pace=self.pace())
+        client = self.client()
 
         async def connect() -> Client:
             return client

@@ -10,38 +10,50 @@ if TYPE_CHECKING:
     from eddytui.api.address import base_url
     from eddytui.api.client import Client
     from eddytui.api.errors import (
+        BadFile,
         BadReply,
         Blocked,
         DeskError,
+        Elsewhere,
         Forbidden,
         Misconfigured,
         Missing,
         Offline,
         Refused,
         Unclear,
+        Undocumented,
         Untrusted,
         WrongKey,
     )
+    from eddytui.api.owners import OptionEdit
     from eddytui.api.pace import Allowance, Lane, Pace
-    from eddytui.api.resources import Collection, Page
+    from eddytui.api.page import Page
+    from eddytui.api.resources import Collection, Listing
+    from eddytui.api.uploads import Upload
 
 __all__ = [
     "Allowance",
+    "BadFile",
     "BadReply",
     "Blocked",
     "Client",
     "Collection",
     "DeskError",
+    "Elsewhere",
     "Forbidden",
     "Lane",
+    "Listing",
     "Misconfigured",
     "Missing",
     "Offline",
+    "OptionEdit",
     "Pace",
     "Page",
     "Refused",
     "Unclear",
+    "Undocumented",
     "Untrusted",
+    "Upload",
     "WrongKey",
     "base_url",
 ]
@@ -51,8 +63,11 @@ _HOMES = {
     "Client": "client",
     "Collection": "resources",
     "Lane": "pace",
+    "Listing": "resources",
+    "OptionEdit": "owners",
     "Pace": "pace",
-    "Page": "resources",
+    "Page": "page",
+    "Upload": "uploads",
     "base_url": "address",
 }
 

@@ -1,49 +1,37 @@
 """The helpdesk as a tree: `client.tickets.posts(7).page()`."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from eddytui.api.address import base_url
+from eddytui.api.fetching import Fetch, MayGo
 from eddytui.api.key import Key
-from eddytui.api.pace import Pace
-from eddytui.api.resources import CHANGES, DATES, Collection, Fielded, Kind
-from eddytui.api.transport import ASGIApp, Carrier, Transport, Wire
+from eddytui.api.knowledge import Knowledge
+from eddytui.api.owners import Noted
+from eddytui.api.pace import Lane, Pace
+from eddytui.api.progress import Progress
+from eddytui.api.resources import CHANGES, DATES, Kind, Listing
+from eddytui.api.saving import LARGEST, Saving
+from eddytui.api.tickets import TICKETS, Tickets
+from eddytui.api.transport import Transport
+from eddytui.api.wire import ASGIApp, Carrier, Verify, Wire
 from eddytui.models.catalog import Department, Priority, Status, TicketType, UserStatus
-from eddytui.models.people import Group, User
-from eddytui.models.tickets import AuditEvent, Comment, Post, Ticket
+from eddytui.models.people import Group, Organization, StatusChange, User
 
 _SEARCH = ("search", "exact_search", *CHANGES, "order_by")
-_TICKETS = Kind(
-    Ticket,
-    (
-        *("user_list", "owner_list", "status_list", "priority_list", "type_list"),
-        *("freeze", "deleted", *_SEARCH),
-    ),
-)
 _USERS = Kind(User, ("group_list", "id_list", "organization_list", *_SEARCH))
-_POSTS = Kind(Post, in_forms=True)
-_COMMENTS = Kind(Comment, in_forms=True)
-_AUDIT = Kind(AuditEvent, ("event_list", "user_list", *DATES))
+_ORGANIZATIONS = Kind(Organization, _SEARCH)
+_STATUSES_LOG = Kind(StatusChange, ("statuses", *DATES))
 
 
-class Tickets(Fielded[Ticket]):
-    """Tickets, and what belongs to one."""
+class Users(Noted[User]):
+    """People: clients and colleagues alike."""
 
-    # Tickets came first in this API: their fields are at `custom_fields/`, without a prefix.
-    fields_path = "custom_fields"
-
-    def posts(self, ticket_id: int) -> Collection[Post]:
-        """The public replies of a ticket, newest first; the oldest is the ticket's own text."""
-        return self.below(ticket_id, "posts", _POSTS)
-
-    def comments(self, ticket_id: int) -> Collection[Comment]:
-        """The internal notes of a ticket, newest first."""
-        return self.below(ticket_id, "comments", _COMMENTS)
-
-    def audit(self, ticket_id: int) -> Collection[AuditEvent]:
-        """The history of a ticket."""
-        return self.below(ticket_id, "audit", _AUDIT)
+    def statuses_log(self, user_id: int) -> Listing[StatusChange]:
+        """When somebody came, left or went to lunch, newest first."""
+        return Listing(self._transport, f"users/{user_id}/statuses_log", _STATUSES_LOG)
 
 
 class Client:
@@ -51,6 +39,9 @@ class Client:
 
         async with Client("acme.eddydesk.com", "ira@acme.com", key) as client:
             page = await client.tickets.page(status_list=["open"])
+            for ticket in page.items:
+                print(ticket.id, ticket.title)
+            await client.tickets.posts(page.items[0].id).create(text="<p>On it.</p>")
 
     Every failure is a DeskError. Clients of the same helpdesk should share one `pace`.
     """
@@ -65,26 +56,58 @@ class Client:
         app: ASGIApp | None = None,
         transport: Carrier | None = None,
         ca_file: Path | None = None,
+        proxy: str = "",
+        verify: Verify = "system",
+        undocumented: bool = False,
     ) -> None:
         """Take a pasted address, and optionally an ASGI app to ask instead of the network.
 
-        `ca_file` names further authorities to trust. Raises Misconfigured.
+        `ca_file` names further authorities to trust, `proxy` is a URL, `undocumented` allows what
+        real servers know and the API document does not. Raises Misconfigured.
         """
-        wire = Wire(base_url(url), Key(email, key), app, transport, ca_file)
-        self._transport = Transport(wire, pace or Pace())
-        self.tickets = Tickets(self._transport, "tickets", _TICKETS)
-        self.users = Fielded(self._transport, "users", _USERS)
-        self.departments = Collection(self._transport, "departments", Kind(Department))
-        self.statuses = Collection(self._transport, "statuses", Kind(Status))
-        self.priorities = Collection(self._transport, "priorities", Kind(Priority))
-        self.types = Collection(self._transport, "types", Kind(TicketType))
-        self.groups = Collection(self._transport, "groups", Kind(Group))
-        self.user_statuses = Collection(self._transport, "user_statuses", Kind(UserStatus))
+        wire = Wire(base_url(url), Key(email, key), app, transport, ca_file, proxy, verify)
+        line = self._transport = Transport(wire, pace or Pace())
+        self.tickets = Tickets(line, "tickets", replace(TICKETS, beyond=undocumented))
+        self.users = Users(line, "users", _USERS)
+        self.organizations = Noted(line, "organizations", _ORGANIZATIONS)
+        self.departments = Listing(line, "departments", Kind(Department))
+        self.statuses = Listing(line, "statuses", Kind(Status))
+        self.priorities = Listing(line, "priorities", Kind(Priority))
+        self.types = Listing(line, "types", Kind(TicketType))
+        self.groups = Listing(line, "groups", Kind(Group))
+        self.user_statuses = Listing(line, "user_statuses", Kind(UserStatus))
+        self.knowledge = Knowledge(line, beyond=undocumented)
 
     @property
     def pace(self) -> Pace:
         """What is left of the helpdesk's allowance."""
         return self._transport.pace
+
+    async def download(  # noqa: PLR0913 - one file, and all that may be said about fetching it
+        self,
+        url: str,
+        folder: Path,
+        name: str = "",
+        *,
+        progress: Progress | None = None,
+        may_go: MayGo | None = None,
+        largest: int = LARGEST,
+        lane: Lane = Lane.SCREEN,
+    ) -> Path:
+        """Fetch an attachment into a folder; return where it is: nothing is ever overwritten.
+
+        `name` is what to call it, else it is called as its address ends. `may_go` is asked before
+        another host than the helpdesk is asked for it, without the key; without `may_go` none is.
+        Raises BadFile, Elsewhere and what every request raises. Nothing is left of a file that did
+        not come whole, or whose caller was cancelled.
+        """
+        called = name or url.partition("?")[0].rstrip("/").rpartition("/")[2]
+        saving = Saving(folder, called, largest=largest, progress=progress)
+        try:
+            await self._transport.fetch(Fetch(url, saving, may_go, lane))
+            return saving.finish()
+        finally:
+            saving.drop()
 
     async def __aenter__(self) -> Self:
         return self

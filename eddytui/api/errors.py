@@ -11,6 +11,9 @@
       Refused          the server said no, in its own `messages`
       BadReply         an answer that cannot be read
       Misconfigured    an address, proxy or CA file that cannot be used
+      BadFile          a file that cannot be read, sent, fetched or written
+      Elsewhere        a file that is not on the helpdesk itself, and was not fetched
+      Undocumented     an operation that the API document does not have, and the profile not allows
 
 `title` is a heading, `str(error)` one or more plain sentences.
 """
@@ -130,3 +133,34 @@ class Misconfigured(DeskError):
 
     title = "Check the settings"
     usual = "The settings of this helpdesk cannot be used. Check the profile."
+
+
+class BadFile(DeskError):
+    """A file of this machine that cannot be read or written, or one that is too large."""
+
+    title = "File"
+    usual = "The file cannot be used."
+
+
+class Elsewhere(DeskError):
+    """A file is at another host than the helpdesk, which was not asked for it."""
+
+    title = "Somewhere else"
+    usual = "The file is not on the helpdesk itself."
+
+
+class Undocumented(DeskError):
+    """Something that real servers know and the API document does not."""
+
+    title = "Not in the API document"
+    usual = (
+        "The API document does not have this. To try it, set undocumented = true in the profile."
+    )
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Undocumented":
+        """The error for these filters or fields."""
+        return cls(
+            f"The API document does not have {', '.join(sorted(names))}. "
+            "To try it, set undocumented = true in the profile."
+        )

@@ -1,10 +1,12 @@
 """What is asked of the helpdesk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eddytui.api.pace import Bucket, Lane
+from eddytui.api.progress import Progress
+from eddytui.api.uploads import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,12 @@ class Request:
     form: Mapping[str, str] | None = None
     lane: Lane = Lane.SCREEN
     bucket: Bucket = "api"
+    files: tuple[Part, ...] = ()
+    progress: Progress | None = None
+
+    def with_files(self, files: tuple[Part, ...], progress: Progress | None) -> "Request":
+        """The same with files in its form."""
+        return replace(self, files=files, progress=progress) if files else self
 
     @property
     def changes(self) -> bool:

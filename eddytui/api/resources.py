@@ -1,27 +1,24 @@
-"""Every kind of record as a collection: pages, one, create, change, delete.
+"""Every kind of record at its path: pages of a list, one record, create, change, delete.
 
-How answers are shaped, and where that differs from the document: `behaviour.md` sections 1 and 4.
+What belongs to a record has a path below it: `tickets/7/posts`.
 """
 
-import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-from pydantic import ValidationError
+from typing import Generic, TypeVar
 
 from eddytui.api import encoding
-from eddytui.api.errors import BadReply, DeskError, Unclear
-from eddytui.api.pace import Lane
+from eddytui.api.changes import differing
+from eddytui.api.errors import BadReply, Unclear, Undocumented
+from eddytui.api.pace import Bucket, Lane
+from eddytui.api.page import Page, page_of, record_of
+from eddytui.api.progress import Progress
 from eddytui.api.request import Request
 from eddytui.api.transport import Transport
-from eddytui.models.catalog import CustomField
+from eddytui.api.uploads import Upload, named
 from eddytui.models.record import Record
 
 R = TypeVar("R", bound=Record)
-C = TypeVar("C", bound=Record)
-
-_log = logging.getLogger(__name__)
 
 DATES = ("from_date_created", "to_date_created")
 CHANGES = (*DATES, "from_date_updated", "to_date_updated")
@@ -29,34 +26,28 @@ CHANGES = (*DATES, "from_date_updated", "to_date_updated")
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[R]):
-    """What a collection holds: its model, the filters the server knows, how bodies are written."""
+    """What a list holds, and how the server wants to be asked about it."""
 
     model: type[R]
     filters: tuple[str, ...] = ()
-    in_forms: bool = False
-    """Whether changes are sent as forms (replies, notes) instead of JSON."""
+    """What its list can be asked for."""
+    forms: tuple[str, ...] = ("POST",)
+    """The methods whose bodies are forms; the others' are JSON."""
+    files: str = ""
+    """The field for files: one (`file`), or several with numbers (`files[]`); "" for none."""
+    bucket: Bucket = "api"
+    slash: str = "/"
+    """What a list's address ends with; both forms work, this is the document's."""
+    more_filters: frozenset[str] = frozenset()
+    """Filters that real servers know and the API document does not."""
+    more_fields: frozenset[str] = frozenset()
+    """Fields that can be written on real servers, and not by the document."""
+    beyond: bool = False
+    """Whether these may be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[R]):
-    """One page of a list."""
-
-    items: tuple[R, ...]
-    number: int
-    last: int
-    """The number of the last page there is."""
-    total: int
-    skipped: tuple[str, ...] = ()
-    """The ids of the records that could not be read and are left out of `items`."""
-
-    @property
-    def unreadable(self) -> int:
-        """How many those are."""
-        return len(self.skipped)
-
-
-class Collection(Generic[R]):
-    """Every record of one kind, at one path."""
+class Listing(Generic[R]):
+    """The records of one kind at one path, page by page."""
 
     def __init__(self, transport: Transport, path: str, kind: Kind[R]) -> None:
         """Take the path below the API root, without slashes around it: `tickets/7/posts`."""
@@ -67,17 +58,19 @@ class Collection(Generic[R]):
     async def page(
         self, number: int = 1, *, lane: Lane = Lane.SCREEN, **filters: object
     ) -> Page[R]:
-        """One page of the records that match `filters`. Raises TypeError for an unknown filter.
+        """One page of the records that match `filters`.
 
-        The server ignores a filter it does not know, and its list would look like a filtered one.
+        Raises TypeError for an unknown filter: the server would ignore it, and its list would look
+        like a filtered one. Raises Undocumented for one that the profile does not allow.
         """
-        if unknown := filters.keys() - set(self._kind.filters):
+        self._check_documented(self._kind.more_filters & filters.keys())
+        if unknown := filters.keys() - set(self._kind.filters) - self._kind.more_filters:
             raise TypeError(f"{self._path} has no filter {', '.join(sorted(unknown))}")
         query = encoding.query({"page": number if number > 1 else None, **filters})
         reply = await self._transport.request(
-            Request("GET", f"/{self._path}/", query=query, lane=lane)
+            Request("GET", self._list_url, query=query, lane=lane, bucket=self._kind.bucket)
         )
-        return _page(self._kind.model, reply.body, number)
+        return page_of(self._kind.model, reply.body, number)
 
     async def pages(
         self, number: int = 1, *, lane: Lane = Lane.BACKGROUND, **filters: object
@@ -98,109 +91,83 @@ class Collection(Generic[R]):
             if number > page.last:
                 return
 
-    async def get(self, record_id: int | str, *, lane: Lane = Lane.SCREEN) -> R:
-        """One record, as it is now: lists come from an index that may lag behind."""
-        reply = await self._transport.request(Request("GET", self._url(record_id), lane=lane))
-        return self._one(reply.body, BadReply, record_id)
-
-    async def create(self, *, lane: Lane = Lane.WRITE, **values: object) -> R:
-        """Add a record; return it as the server keeps it."""
-        return await self._write("POST", f"/{self._path}/", lane, values)
-
-    async def update(self, record_id: int | str, *, lane: Lane = Lane.WRITE, **values: object) -> R:
-        """Change a record; return it as the server keeps it."""
-        return await self._write("PUT", self._url(record_id), lane, values)
-
-    async def delete(self, record_id: int | str, *, lane: Lane = Lane.WRITE) -> None:
-        """Take a record away."""
-        await self._transport.request(Request("DELETE", self._url(record_id), lane=lane))
-
-    def below(self, record_id: int | str, name: str, kind: Kind[C]) -> "Collection[C]":
-        """The records of another kind that belong to one of these: `tickets/7/posts`."""
-        return Collection(self._transport, f"{self._path}/{record_id}/{name}", kind)
+    @property
+    def _list_url(self) -> str:
+        return f"/{self._path}{self._kind.slash}"
 
     def _url(self, record_id: int | str) -> str:
         return f"/{self._path}/{record_id}"
 
-    async def _write(self, method: str, path: str, lane: Lane, values: Mapping[str, object]) -> R:
-        if self._kind.in_forms:
-            request = Request(method, path, form=encoding.form(values), lane=lane)
-        else:
-            request = Request(method, path, json=encoding.body(values), lane=lane)
+    def _check_documented(self, used: frozenset[str]) -> None:
+        if used and not self._kind.beyond:
+            raise Undocumented.of(used)
+
+    async def _delete(
+        self, record_id: int | str, lane: Lane, query: Mapping[str, str] | None = None
+    ) -> None:
+        request = Request("DELETE", self._url(record_id), query=query or {}, lane=lane)
+        await self._transport.request(request)
+
+
+class Records(Listing[R]):
+    """A list whose records can be read one by one."""
+
+    async def get(self, record_id: int | str, *, lane: Lane = Lane.SCREEN) -> R:
+        """One record, as it is now: lists come from an index that may lag behind."""
+        request = Request("GET", self._url(record_id), lane=lane, bucket=self._kind.bucket)
         reply = await self._transport.request(request)
-        return self._one(reply.body, Unclear)
-
-    def _one(self, body: object, failure: type[DeskError], record_id: object = None) -> R:
-        """The record of an answer: an object, an array of one, or an object keyed by id."""
-        rows = _rows(body) or []
-        wanted = (row for row in rows if str(row.get("id")) == str(record_id))
-        row = next(wanted, rows[0] if rows else None)
-        record = None if row is None else _read(self._kind.model, row)
-        if record is None:
-            raise failure()
-        return record
+        return record_of(self._kind.model, reply.body, BadReply, record_id)
 
 
-class Fielded(Collection[R]):
-    """A collection whose records carry custom fields: tickets, users, organizations."""
+class Entries(Listing[R]):
+    """Records that are added and taken away, and neither read one by one nor changed."""
 
-    fields_path = "{path}/custom_fields"
+    async def create(
+        self,
+        *,
+        lane: Lane = Lane.WRITE,
+        files: Sequence[Upload] = (),
+        progress: Progress | None = None,
+        **values: object,
+    ) -> R:
+        """Add a record, with files where its kind has any; return it as the server keeps it.
 
-    @property
-    def fields(self) -> Collection[CustomField]:
-        """The custom fields of this kind of record."""
-        path = self.fields_path.format(path=self._path)
-        return Collection(self._transport, path, Kind(CustomField))
+        `progress` is told how many bytes were sent, of how many.
+        """
+        self._check_documented(self._kind.more_fields & values.keys())
+        parts = named(self._kind.files, files)
+        request = self._request("POST", self._list_url, lane, values, bool(parts))
+        return await self._written(request.with_files(parts, progress))
 
+    async def delete(self, record_id: int | str, *, lane: Lane = Lane.WRITE) -> None:
+        """Take a record away."""
+        await self._delete(record_id, lane)
 
-def _page(model: type[R], body: object, number: int) -> Page[R]:
-    rows = _rows(body)
-    if rows is None or not isinstance(body, Mapping):
-        raise BadReply()
-    records = [(row, _read(model, row)) for row in rows]
-    facts = body.get("pagination")
-    facts = facts if isinstance(facts, Mapping) else {}
-    return Page(
-        tuple(record for _, record in records if record is not None),
-        number,
-        last=_figure(facts.get("total_pages"), number),
-        total=_figure(facts.get("total"), len(rows)),
-        skipped=tuple(str(row.get("id", "")) for row, record in records if record is None),
-    )
+    def _request(
+        self, method: str, path: str, lane: Lane, values: Mapping[str, object], in_form: bool
+    ) -> Request:
+        if in_form or method in self._kind.forms:
+            return Request(method, path, form=encoding.form(values), lane=lane)
+        return Request(method, path, json=encoding.body(values), lane=lane)
 
-
-def _rows(body: object) -> list[dict[str, Any]] | None:
-    """The records of `data`: a list, a map by id (with keys like "nine" too), or one object.
-
-    PHP writes an empty map as `[]`. What is no record becomes an empty one, to be counted as
-    unreadable; None when there is no `data` at all, which is no empty list.
-    """
-    if not isinstance(body, Mapping) or "data" not in body:
-        return None
-    data = body["data"] or []
-    if isinstance(data, Mapping):
-        data = [data] if "id" in data else list(data.values())
-    return (
-        [row if isinstance(row, dict) else {} for row in data] if isinstance(data, list) else None
-    )
+    async def _written(self, request: Request) -> R:
+        reply = await self._transport.request(request)
+        return record_of(self._kind.model, reply.body, Unclear)
 
 
-def _read(model: type[R], row: dict[str, Any]) -> R | None:
-    """A record, or None when it cannot be read: one bad record must not hide the others."""
-    try:
-        return model.model_validate(row)
-    except ValidationError as error:
-        # The places only: the values are other people's letters.
-        places = [
-            ".".join(map(str, problem["loc"])) for problem in error.errors(include_input=False)
-        ]
-        _log.warning("%s %s unreadable: %s", model.__name__, row.get("id"), ", ".join(places))
-    except RecursionError:
-        _log.warning("%s %s unreadable: nested too deeply", model.__name__, row.get("id"))
-    return None
+class Collection(Entries[R], Records[R]):
+    """Every record of one kind, to be read, added, changed and taken away."""
 
+    async def update(self, record_id: int | str, *, lane: Lane = Lane.WRITE, **values: object) -> R:
+        """Set these fields of a record; return it as the server keeps it."""
+        self._check_documented(self._kind.more_fields & values.keys())
+        request = self._request("PUT", self._url(record_id), lane, values, in_form=False)
+        return await self._written(request)
 
-def _figure(value: object, otherwise: int) -> int:
-    """A number that may be text (`total` of audit and organizations); `otherwise` if it is none."""
-    text = str(value)
-    return int(text) if text.isdecimal() else otherwise
+    async def edit(self, record: R, *, lane: Lane = Lane.WRITE, **values: object) -> R:
+        """As `update`, with only those values sent that differ from the record's own.
+
+        Without any the server is not asked, and the record comes back as it is.
+        """
+        changed = differing(record, values)
+        return await self.update(record.id, lane=lane, **changed) if changed else record

@@ -1,129 +1,41 @@
-"""The one place that touches the network.
+"""The one place that sends anything.
 
-Nothing of httpx leaves this module but the type of a replacement transport. Its one known fault
-is kept away here: cancelling a request that waits for a connection can fill the pool for good.
+The known fault of httpx is kept away here: cancelling a request that waits for a connection can
+fill the pool for good.
 """
 
 import asyncio
 import logging
-import ssl
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
-from pathlib import Path
-from socket import gaierror
+from collections.abc import Coroutine, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any, TypeVar
 
 import httpx
-import truststore
 
-from eddytui import __version__
-from eddytui.api.address import API_ROOT, is_loopback
-from eddytui.api.errors import (
-    BadReply,
-    Blocked,
-    DeskError,
-    Misconfigured,
-    Offline,
-    Unclear,
-    Untrusted,
-)
-from eddytui.api.key import Key
-from eddytui.api.pace import Pace
+from eddytui.api.address import API_ROOT
+from eddytui.api.errors import BadReply, Blocked, DeskError, Missing, Offline, Unclear, Untrusted
+from eddytui.api.faults import fault_of
+from eddytui.api.fetching import Fetch, onward, own_address, same_helpdesk
+from eddytui.api.pace import Bucket, Pace
+from eddytui.api.progress import Told
 from eddytui.api.refusal import block_end, is_block, refusal
 from eddytui.api.reply import Reply, complaint, problems, read
 from eddytui.api.request import Request
+from eddytui.api.uploads import Reading, opened
+from eddytui.api.wire import Wire
 from eddytui.text.clean import clean
 
 T = TypeVar("T")
-ASGIApp = Callable[[Any, Any, Any], Awaitable[None]]
-Carrier = httpx.AsyncBaseTransport
-"""What may stand in for the network, in tests."""
 
 _log = logging.getLogger(__name__)
 
 _ATTEMPTS = 3
 _HOPS = 3
-_TIMEOUT = httpx.Timeout(connect=10, read=30, write=30, pool=60)
-# Kept longer than the minute between two looks at the queue: a TLS handshake holds the screen up.
-_LIMITS = httpx.Limits(max_connections=6, max_keepalive_connections=3, keepalive_expiry=70)
 _LIMIT, _REMAINING = "X-Rate-Limit", "X-Rate-Limit-Remaining"
 _GLANCE = 2000
 _NOT_FOUND = 404
 _PASSING = frozenset({502, 503, 504})
-
-_NOTHING_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.LocalProtocolError,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
-_REASONS: tuple[tuple[type[BaseException], str], ...] = (
-    (gaierror, "The address of the helpdesk cannot be found. Check it, and your connection."),
-    (httpx.ProxyError, "The proxy does not let the helpdesk be reached. Check the proxy settings."),
-    (ssl.SSLError, "No secure connection to the helpdesk can be made. Check its address."),
-    (httpx.TimeoutException, "The helpdesk did not answer in time. Check the connection."),
-    (httpx.ReadError, "The connection broke before the helpdesk had answered. Try again."),
-    (
-        httpx.RemoteProtocolError,
-        "The connection broke before the helpdesk had answered. Try again.",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """How the helpdesk is reached: through the network, or an app in this very process."""
-
-    address: str
-    key: Key
-    app: ASGIApp | None = None
-    carrier: Carrier | None = None
-    ca_file: Path | None = None
-
-    def open(self) -> httpx.AsyncClient:
-        """A client that has not connected yet. Raises Misconfigured."""
-        trust, here = self._trust(), is_loopback(self._host())
-        try:
-            return httpx.AsyncClient(
-                transport=httpx.ASGITransport(self.app) if self.app else self.carrier,
-                verify=trust,
-                trust_env=not here,  # plain http to this machine must not go through a proxy
-                # A PHP session would make the server answer our requests one after the other.
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-                headers={
-                    "Authorization": self.key.header(),
-                    "Accept": "application/json",
-                    "User-Agent": f"eddytui/{__version__}",
-                },
-                timeout=_TIMEOUT,
-                limits=_LIMITS,
-            )
-        except (ImportError, ValueError, httpx.InvalidURL):
-            raise Misconfigured(
-                "The proxy named in HTTPS_PROXY or ALL_PROXY cannot be used. "
-                "Check these variables; a SOCKS proxy needs the package socksio."
-            ) from None
-
-    def _host(self) -> str:
-        try:
-            return httpx.URL(self.address).host
-        except httpx.InvalidURL:
-            raise Misconfigured("This is not the address of a helpdesk. Check it.") from None
-
-    def _trust(self) -> ssl.SSLContext:
-        """The system's own list of authorities, and the company's if one is named."""
-        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        if self.ca_file is not None:
-            try:
-                context.load_verify_locations(self.ca_file)
-            except OSError:
-                raise Misconfigured(
-                    f"The CA file {self.ca_file} cannot be read. Check ca_file in the profile."
-                ) from None
-        return context
+_CIRCLES = "The helpdesk sends this in circles. Check the address in the profile."
 
 
 class _Passing(BadReply):
@@ -175,7 +87,66 @@ class Transport:
             if isinstance(outcome, Reply):
                 return outcome
             url = outcome
-        raise BadReply("The helpdesk sends this in circles. Check the address in the profile.")
+        raise BadReply(_CIRCLES)
+
+    async def fetch(self, fetch: Fetch) -> None:
+        """Fetch a file, piece by piece, into what `fetch` has for it. Raises DeskError.
+
+        The key goes to the helpdesk's own address alone. Another host is asked, without it, when
+        the agent agrees.
+        """
+        url = own_address(httpx.URL(self._wire.address), fetch.address)
+        for _ in range(_HOPS):
+            if not (own := same_helpdesk(url, self._wire.address)):
+                await fetch.check_elsewhere(url)
+            await self._pace.turn(fetch.bucket, fetch.lane)
+            target = await self._apart(self._receive(fetch, url, own=own))
+            if target is None:
+                return
+            url = target
+        raise BadReply(_CIRCLES)
+
+    async def _receive(self, fetch: Fetch, url: httpx.URL, *, own: bool) -> httpx.URL | None:
+        """Take in one answer; None when it was the file, else where to go on."""
+        # As it is: packed, the size in the header would not be the file's.
+        wanted = {"Accept": "*/*", "Accept-Encoding": "identity"}
+        request = self._http.build_request("GET", url, headers=wanted)
+        if not own:
+            del request.headers["Authorization"]
+        try:
+            response = await self._http.send(request, stream=True)
+            try:
+                if own:
+                    self._heard(fetch.bucket, response)
+                if response.has_redirect_location:
+                    return onward(url, response.headers["Location"])
+                if not response.is_success:
+                    raise await self._not_given(fetch, response, own=own)
+                await fetch.take(response)
+            finally:
+                await response.aclose()
+        except httpx.RequestError as error:
+            raise fault_of(error, changes=False) from error
+        return None
+
+    async def _not_given(self, fetch: Fetch, response: httpx.Response, *, own: bool) -> DeskError:
+        """Why there is no file."""
+        if not own:
+            return BadReply(f"{response.url.host} does not give the file ({response.status_code}).")
+        if response.status_code == _NOT_FOUND:
+            return Missing("The helpdesk does not have this file any more.")
+        start = b""
+        async for chunk in response.aiter_bytes():
+            start += chunk
+            if len(start) > _GLANCE:
+                break
+        answer = httpx.Response(response.status_code, headers=_plain(response), content=start)
+        request = Request("GET", fetch.address, bucket=fetch.bucket)
+        try:
+            self._reply(request, answer)
+        except DeskError as error:
+            return error
+        return BadReply()
 
     async def _apart(self, work: Coroutine[Any, Any, T]) -> T:
         """Let a request run to its end even when nobody waits for it any more.
@@ -196,19 +167,23 @@ class Transport:
 
     async def _exchange(self, request: Request, url: httpx.URL) -> Reply | httpx.URL:
         """Send a request once; return the reply, or where a GET is sent on to."""
-        try:
-            response = await self._http.request(
-                request.method, url, json=request.json, data=request.form
-            )
-        except httpx.RequestError as error:
-            if isinstance(error, httpx.PoolTimeout):
-                await self._renew()
-            raise _fault(error, changes=request.changes) from error
+        with _parts(request) as files:
+            try:
+                response = await self._http.request(
+                    request.method, url, json=request.json, data=request.form, files=files or None
+                )
+            except httpx.RequestError as error:
+                if isinstance(error, httpx.PoolTimeout):
+                    await self._renew()
+                raise fault_of(error, changes=request.changes) from error
         _log.debug("%s %s: %d", request.method, request.path, response.status_code)
-        self._pace.heard(request.bucket, _figure(response, _LIMIT), _figure(response, _REMAINING))
+        self._heard(request.bucket, response)
         if response.has_redirect_location and not request.changes:
-            return _onward(url, response.headers["Location"])
+            return _within(url, response.headers["Location"])
         return self._reply(request, response)
+
+    def _heard(self, bucket: Bucket, response: httpx.Response) -> None:
+        self._pace.heard(bucket, _figure(response, _LIMIT), _figure(response, _REMAINING))
 
     async def _renew(self) -> None:
         """Replace a pool that is full though nothing of ours runs: the net below `_apart`."""
@@ -248,13 +223,28 @@ def _figure(response: httpx.Response, header: str) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _onward(url: httpx.URL, location: str) -> httpx.URL:
+@contextmanager
+def _parts(request: Request) -> Iterator[list[tuple[str, tuple[str, Any, str]]]]:
+    """The files of a request as httpx takes them, open while it is sent. Raises BadFile."""
+    told = Told(request.progress, sum(upload.size for _, upload in request.files))
+    with ExitStack() as stack:
+        yield [
+            (
+                field,
+                (
+                    upload.name,
+                    Reading(stack.enter_context(opened(upload)), told),
+                    upload.content_type,
+                ),
+            )
+            for field, upload in request.files
+        ]
+
+
+def _within(url: httpx.URL, location: str) -> httpx.URL:
     """Where a redirect leads; only within the same helpdesk, as the key goes with it."""
-    try:
-        target = url.join(location)
-    except httpx.InvalidURL:
-        raise BadReply() from None
-    if (target.scheme, target.host, target.port) != (url.scheme, url.host, url.port):
+    target = onward(url, location)
+    if not same_helpdesk(target, str(url)):
         raise BadReply(
             f"The helpdesk sends requests on to {target.scheme}://{target.host}. "
             "If that is its new address, write it into the profile."
@@ -262,28 +252,7 @@ def _onward(url: httpx.URL, location: str) -> httpx.URL:
     return target
 
 
-def _fault(error: httpx.RequestError, *, changes: bool) -> DeskError:
-    """What a fault of the transport means: nothing was sent, or nobody knows what became of it.
-
-    A lost answer to a GET is Offline too, as there was nothing to change.
-    """
-    causes = _causes(error)
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return Untrusted()
-    if changes and not isinstance(error, _NOTHING_SENT):
-        return Unclear()
-    if isinstance(error, httpx.DecodingError):
-        return BadReply()
-    for kind, reason in _REASONS:
-        if any(isinstance(cause, kind) for cause in causes):
-            return Offline(reason)
-    return Offline()
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """An error with everything that led to it: httpx hides the reason some levels down."""
-    found = [error]
-    for cause in found:  # grows while it is walked
-        behind = (*getattr(cause, "exceptions", ()), cause.__cause__, cause.__context__)
-        found += [reason for reason in behind if reason is not None and reason not in found]
-    return found
+def _plain(response: httpx.Response) -> dict[str, str]:
+    """The headers that say something about a refusal."""
+    names = ("Retry-After", _LIMIT, _REMAINING)
+    return {name: response.headers[name] for name in names if name in response.headers}

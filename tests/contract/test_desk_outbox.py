@@ -161,6 +161,7 @@ async def test_a_change_that_was_kept_without_an_answer_is_settled_silently(plac
 async def test_what_the_server_kept_is_recognised_however_it_is_written(
     place: Place, patch: dict[str, Any]
 ) -> None:
+    place.undocumented = True  # tags
     async with place.desk() as desk:
         await desk.refresh()
         place.line.lose_answers, place.line.methods = True, WRITES
@@ -182,6 +183,7 @@ async def test_what_the_server_kept_is_recognised_however_it_is_written(
 async def test_a_change_that_was_not_kept_comes_off_and_is_told(
     place: Place, patch: dict[str, Any]
 ) -> None:
+    place.undocumented = True  # tags
     async with place.desk() as desk:
         await desk.refresh()
         before = row(desk)

@@ -99,7 +99,7 @@ def test_the_demo_opens_without_an_account_but_with_the_wishes_of_the_file(
     [
         ("--tickets 5", "--tickets and --seed go with --demo."),
         ("--demo --tickets 0", "0 is not in the range"),
-        ("--demo keys", "--demo opens the app; no command goes with it."),
+        ("--demo keys", "--demo does not go with keys."),
         ("key", "No such command 'key'. Did you mean 'keys'?"),
         ("auth login -p a/b", "A profile's name has letters, digits, - and _ alone."),
         ("auth login --url x --email y", "There is no API key in what standard input gave."),

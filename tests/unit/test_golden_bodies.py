@@ -9,7 +9,17 @@ from typing import Any
 import httpx
 import pytest
 
-from eddytui.api import BadReply, Client, Collection, DeskError, Lane, Missing, Page, Refused
+from eddytui.api import (
+    BadReply,
+    Client,
+    Collection,
+    DeskError,
+    Lane,
+    Listing,
+    Missing,
+    Page,
+    Refused,
+)
 from eddytui.models.catalog import CustomField, Department, Priority, Status, TicketType, UserStatus
 from eddytui.models.people import Group, User
 from eddytui.models.record import Record
@@ -59,9 +69,7 @@ async def client(helpdesk: Canned) -> AsyncIterator[Client]:
         yield client
 
 
-LISTS: dict[
-    str, tuple[Callable[[Client], Collection[Any]], str, type[Record], list[object], int]
-] = {
+LISTS: dict[str, tuple[Callable[[Client], Listing[Any]], str, type[Record], list[object], int]] = {
     "audit_list": (
         lambda c: c.tickets.audit(9),
         "/tickets/9/audit/",

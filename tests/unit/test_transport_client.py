@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 import eddytui.api
-from eddytui.api import Client, Collection, Misconfigured, Offline
+from eddytui.api import Client, Listing, Misconfigured, Offline
 
 HEAVY = ("httpx", "pydantic", "truststore")
 ANY_DATES = ("from_date_created", "to_date_created")
@@ -63,7 +63,7 @@ def test_other_names_are_not() -> None:
         _ = eddytui.api.Nonsense
 
 
-def collections(client: Client) -> dict[str, tuple[Collection[Any], tuple[str, ...]]]:
+def collections(client: Client) -> dict[str, tuple[Listing[Any], tuple[str, ...]]]:
     below = {
         "posts": (client.tickets.posts(7), ()),
         "comments": (client.tickets.comments(7), ()),
