@@ -1,11 +1,15 @@
-"""What the app is started with: the command line, the settings and the surroundings, settled."""
+"""What the program is started with: command line, settings and surroundings, settled."""
 
+import os
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 
+import click
+
+from eddytui.cli import terminal
 from eddytui.cli.redaction import Redaction
 from eddytui.config.paths import Paths
-from eddytui.config.profiles import Profile
+from eddytui.config.profiles import Profile, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,22 @@ class Launch:
     remote: bool
     """At the other end of an SSH connection: send little."""
     demo: Demo | None = None
+
+
+def launch_of(ctx: click.Context) -> Launch:
+    """What this run was started with. Raises ConfigError for settings that cannot be used."""
+    root = ctx.find_root()
+    paths = Paths.of(os.environ)
+    profiles = read(paths.config_path)
+    wanted = root.params
+    of_demo = {name: wanted[name] for name in ("tickets", "seed") if wanted[name] is not None}
+    demo = Demo(**of_demo) if wanted["demo"] else None
+    return Launch(
+        profile=profiles.plain if demo else profiles.choose(os.environ, wanted["profile"]),
+        paths=paths,
+        environ=os.environ,
+        redaction=root.obj,
+        plain=wanted["plain"] or terminal.plain(os.environ),
+        remote=terminal.remote(os.environ),
+        demo=demo,
+    )

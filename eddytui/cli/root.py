@@ -32,6 +32,10 @@ COMMANDS = Commands(
 )
 
 
+OF_A_HELPDESK = frozenset({"tickets", "kb", "users", "orgs", "fields"})
+"""The commands that ask a helpdesk: the pretend one too."""
+
+
 class Root(click.Group):
     """Commands whose errors are told to people in sentences."""
 
@@ -47,7 +51,7 @@ class Root(click.Group):
 
 @click.group("eddytui", cls=Root, commands=COMMANDS, invoke_without_command=True)
 @click.option("-p", "--profile", default="", metavar="NAME", help="The profile to sign in with.")
-@click.option("--demo", is_flag=True, help="Try the app on a pretend helpdesk.")
+@click.option("--demo", is_flag=True, help="Use a pretend helpdesk.")
 @click.option(
     "--tickets", type=click.IntRange(1, 200_000), metavar="N", help="How many tickets the demo has."
 )
@@ -64,17 +68,17 @@ def root(
 
     Without a command it opens the app.
     """
-    redaction = ctx.ensure_object(Redaction)
-    of_demo = {k: v for k, v in (("tickets", tickets), ("seed", seed)) if v is not None}
-    if of_demo and not demo:
+    ctx.ensure_object(Redaction)
+    if not demo and not (tickets is None and seed is None):
         raise click.UsageError("--tickets and --seed go with --demo.")
-    if ctx.invoked_subcommand is None:
-        ctx.exit(_open(redaction, profile, plain, of_demo if demo else None))
-    if demo:
-        raise click.UsageError("--demo opens the app; no command goes with it.")
+    command = ctx.invoked_subcommand
+    if command is None:
+        ctx.exit(_open(ctx))
+    if demo and command not in OF_A_HELPDESK:
+        raise click.UsageError(f"--demo does not go with {command}.")
 
 
-def _open(redaction: Redaction, profile: str, plain: bool, demo: dict[str, int] | None) -> int:
+def _open(ctx: click.Context) -> int:
     """Run the app until it is left, and give its exit code."""
     from eddytui.cli import terminal  # noqa: PLC0415 - the commands do without the app's parts
 
@@ -82,24 +86,12 @@ def _open(redaction: Redaction, profile: str, plain: bool, demo: dict[str, int] 
         raise Failure(sentence, USAGE)
     terminal.prepare(os.environ)
 
-    from eddytui.cli.launch import Demo, Launch  # noqa: PLC0415 - likewise
+    from eddytui.cli.launch import launch_of  # noqa: PLC0415 - likewise
     from eddytui.cli.logs import writing  # noqa: PLC0415 - likewise
     from eddytui.cli.start import run  # noqa: PLC0415 - Textual, after it was prepared for
-    from eddytui.config.paths import Paths  # noqa: PLC0415 - likewise
-    from eddytui.config.profiles import read  # noqa: PLC0415 - likewise
 
-    paths = Paths.of(os.environ)
-    profiles = read(paths.config_path)
-    launch = Launch(
-        profile=profiles.plain if demo is not None else profiles.choose(os.environ, profile),
-        paths=paths,
-        environ=os.environ,
-        redaction=redaction,
-        plain=plain or terminal.plain(os.environ),
-        remote=terminal.remote(os.environ),
-        demo=Demo(**demo) if demo is not None else None,
-    )
-    with writing(paths.log_path, redaction):
+    launch = launch_of(ctx)
+    with writing(launch.paths.log_path, launch.redaction):
         return run(launch)
 
 

@@ -26,11 +26,11 @@ def account(launch: Launch) -> Account | None:
     """The account of the profile; at a first start it is asked for. None when nobody signs in."""
     profile, why = launch.profile, "Sign in to your helpdesk."
     if profile.complete and launch.paths.store_path(profile.account).exists():
-        return _known(launch, profile, None)
+        return known(launch, profile, None)
     if profile.complete:
         found = asyncio.run(find(profile, launch.environ))
         if isinstance(found, Found):
-            return _known(launch, profile, found.secret)
+            return known(launch, profile, found.secret)
         why = " ".join(found.reasons)
     return _signed_in(launch, profile, why)
 
@@ -61,10 +61,10 @@ def _signed_in(launch: Launch, profile: Profile, why: str) -> Account | None:
     chosen = replace(
         profile, url=app.account.url, email=app.entered.email, user_id=app.account.user_id
     )
-    return _known(launch, chosen, Secret(app.entered.key))
+    return known(launch, chosen, Secret(app.entered.key))
 
 
-def _known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
+def known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
     """An account that is signed in; without `secret` the key is looked up after the first frame."""
 
     async def connect(_: Store) -> "Client":

@@ -1,0 +1,89 @@
+"""What a command prints: text for people, or one JSON document for programs.
+
+Everything that came from the helpdesk leaves through here, without a character that could act on a
+terminal.
+"""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+from unicodedata import combining, east_asian_width
+
+import click
+
+from eddytui.text.clean import clean, clean_line
+
+_GAP = "  "
+_CUT = "…"
+_NO_TERMINAL = 10_000
+"""Columns of a pipe or file: nothing is cut there."""
+_LEAST = 8
+"""Columns that a cell keeps, however narrow the terminal is."""
+
+
+def say(text: str) -> None:
+    """Print a text to standard output."""
+    click.echo(clean(text))
+
+
+def tell(text: str) -> None:
+    """Print what is not the answer (progress, remarks) to standard error."""
+    click.echo(clean(text), err=True)
+
+
+def document(value: Any) -> None:
+    """Print one JSON document: dates as ISO text, letters of every alphabet as they are."""
+    click.echo(json.dumps(_cleaned(value), ensure_ascii=False, indent=2, default=str))
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1) -> None:
+    """Print rows below headings; on a terminal the column `wide` gives way to the others."""
+    lines = [tuple(headings), *(tuple(clean_line(str(cell)) for cell in row) for row in rows)]
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    others = sum(widths) - widths[wide] + len(_GAP) * (len(widths) - 1)
+    widths[wide] = max(min(widths[wide], columns() - others), _LEAST)
+    for line in lines:
+        cells = (_fitted(cell, width) for cell, width in zip(line, widths, strict=True))
+        click.echo(_GAP.join(cells).rstrip())
+
+
+def columns() -> int:
+    """How wide the terminal is that is printed to."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_TERMINAL
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {key: _cleaned(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(item) for item in value]
+    return value
+
+
+def _width(text: str) -> int:
+    """How many columns a line takes."""
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(letter: str) -> int:
+    if combining(letter):
+        return 0
+    return 2 if east_asian_width(letter) in "WF" else 1
+
+
+def _fitted(text: str, width: int) -> str:
+    """The text in exactly so many columns."""
+    if (taken := _width(text)) <= width:
+        return text + " " * (width - taken)
+    kept = ""
+    room = width - 1
+    for letter in text:
+        room -= _columns(letter)
+        if room < 0:
+            break
+        kept += letter
+    return f"{kept}{_CUT}{' ' * (width - 1 - _width(kept))}"
