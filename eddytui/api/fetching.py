@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from eddytui.api.address import is_loopback
 from eddytui.api.errors import BadReply, Elsewhere
 from eddytui.api.pace import Bucket, Lane
 from eddytui.api.saving import Saving
@@ -15,7 +16,6 @@ MayGo = Callable[[str], Awaitable[bool]]
 
 _PIECE = 64 * 1024
 _PAGE = "text/html"
-_SECURE = "https"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Fetch:
 
     async def check_elsewhere(self, url: httpx.URL) -> None:
         """Ask whether another host may be asked. Raises Elsewhere when not."""
-        if url.scheme != _SECURE:
+        if url.scheme != "https" and not is_loopback(url.host):
             raise Elsewhere(f"The file is at {url.host}, without a secure connection.")
         if self.may_go is None or not await self.may_go(url.host):
             raise Elsewhere(f"The file is at another host, {url.host}.")
@@ -52,6 +52,7 @@ class Fetch:
         async for piece in response.aiter_bytes(_PIECE):
             if not await asyncio.to_thread(self.saving.write, piece):
                 return
+            self.saving.tell(len(piece))
 
 
 def own_address(home: httpx.URL, address: str) -> httpx.URL:

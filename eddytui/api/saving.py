@@ -49,6 +49,8 @@ class Saving:
         try:
             self._folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
             handle, path = tempfile.mkstemp(prefix=".eddytui-", suffix=".part", dir=self._folder)
+        except FileExistsError:
+            raise BadFile(f"{self._folder} is in the way: a folder is needed there.") from None
         except OSError as error:
             raise self._fault(error) from None
         with self._lock:
@@ -62,13 +64,16 @@ class Saving:
         with self._lock:
             if self._given_up or self._file is None:
                 return False
-            self._told.add(len(piece))
-            self._check(self._told.so_far)
+            self._check(self._told.so_far + len(piece))
             try:
                 self._file.write(piece)
             except OSError as error:
                 raise self._fault(error) from None
         return True
+
+    def tell(self, size: int) -> None:
+        """Tell of some more that is kept; on the event loop, where who is told may be at home."""
+        self._told.add(size)
 
     def finish(self) -> Path:
         """Give the file its own name, or the next that is free; return where it is now."""

@@ -11,12 +11,12 @@ _LONGEST = 200
 _ENDING = 20
 _UNFIT = re.compile(r'[/\\:*?"<>|\x00-\x1f]+')
 # Names that Windows gives to devices, whatever their ending.
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
+_DEVICE = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 
 
 def safe_name(name: str) -> str:
     """A file name out of whatever an attachment is called; never empty, hidden or a path."""
-    line = _UNFIT.sub("_", clean_line(name)).strip(" ._") or "file"
+    line = _UNFIT.sub("_", clean_line(name)).strip(" .") or "file"
     line = _DEVICE.sub(r"_\1", line)
     return _shortened(line)
 
@@ -37,5 +37,5 @@ def _shortened(name: str) -> str:
     if not stem or len(ending) > _ENDING:
         stem, dot, ending = name, "", ""
     room = _LONGEST - len(f"{dot}{ending}".encode())
-    short = stem.encode()[:room].decode(errors="ignore").rstrip(" .")
-    return f"{short or 'file'}{dot}{ending}"
+    short = stem.encode()[:room].decode(errors="ignore")
+    return f"{short}{dot}{ending}"

@@ -25,7 +25,11 @@ FILTERS = {
         *("search", "exact_search", "user_list", "owner_list", "status_list", "priority_list"),
         *("type_list", "freeze", "deleted", *CHANGES, "order_by"),
     ),
-    "users": ("search", "exact_search", "group_list", "id_list", *CHANGES, "order_by"),
+    "users": (
+        *("search", "exact_search", "group_list", "id_list", "organization_list"),
+        *(*CHANGES, "order_by"),
+    ),
+    "organizations": ("search", "exact_search", *CHANGES, "order_by"),
     "departments": (),
     "statuses": (),
     "priorities": (),
@@ -68,7 +72,22 @@ def collections(client: Client) -> dict[str, tuple[Listing[Any], tuple[str, ...]
         "posts": (client.tickets.posts(7), ()),
         "comments": (client.tickets.comments(7), ()),
         "audit": (client.tickets.audit(7), ("event_list", "user_list", *ANY_DATES)),
+        "billing": (
+            client.tickets.billing(7),
+            (
+                *("staff_list", "creator_list", *ANY_DATES),
+                *("from_billing_date", "to_billing_date"),
+            ),
+        ),
         "fields": (client.tickets.fields, ()),
+        "options": (client.users.options(3), ()),
+        "notes": (client.organizations.notes(2), ()),
+        "statuses_log": (client.users.statuses_log(7), ("statuses", *ANY_DATES)),
+        "categories": (
+            client.knowledge.categories,
+            ("public", "parent_list", *CHANGES, "order_by"),
+        ),
+        "articles": (client.knowledge.articles, ("public", "category_list", *CHANGES, "order_by")),
     }
     return {name: (getattr(client, name), filters) for name, filters in FILTERS.items()} | below
 
