@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from eddytui.ui.widgets.lines import LineView
 from tests.place import eddy, glass
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ def focus(pilot: "Pilot[None]") -> str:
     """The widget that has the keys."""
     widget = eddy(pilot).focused
     return widget.id or "" if widget else ""
+
+
+def highlighted(pilot: "Pilot[None]") -> list[str]:
+    """The lines of the thread, or of another text, that are shown as found."""
+    look = eddy(pilot).screen.query_one(LineView).get_component_rich_style("lines--found")
+    strips = eddy(pilot).screen._compositor.render_strips()
+    runs = [[text for text, style, _ in strip if style == look] for strip in strips]
+    return ["".join(texts).strip() for texts in runs if texts]
 
 
 def toast(pilot: "Pilot[None]") -> str:

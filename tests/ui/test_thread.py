@@ -148,9 +148,14 @@ async def test_words_are_found_over_the_borders_of_what_is_shown(place: Place) -
         await keys(pilot, "g", "slash")
         await typed(pilot, "INSTALL YOURS")
         assert "Shall I install yours over it" in thread(glass(pilot))
-        await keys(pilot, "enter", "n")
+        read = glass(pilot)
+        await keys(pilot, "enter", "n", "N")
+        assert glass(pilot).splitlines()[:-1] == read.splitlines()[:-1], "it is the only one"
+        await keys(pilot, "escape", "n")
         assert status(pilot) == "No further find. Press / to find."
-        await keys(pilot, "escape", "escape")
+        await keys(pilot, "N")
+        assert status(pilot) == "No find before. Press / to find."
+        await keys(pilot, "escape")
         assert status(pilot).startswith("Needs me ·"), "the find is given up, then the ticket"
 
 

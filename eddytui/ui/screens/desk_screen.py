@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
@@ -227,13 +227,16 @@ class DeskScreen(Screen[None]):
 
     def do_next(self) -> None:
         """The next find."""
-        if not self.home().find_next(1):
-            self.app.tell("No further find. Press / to find.")
+        self._step(1, "No further find. Press / to find.")
 
     def do_previous(self) -> None:
         """The find before."""
-        if not self.home().find_next(-1):
-            self.app.tell("No find before. Press / to find.")
+        self._step(-1, "No find before. Press / to find.")
+
+    @work(group="find")
+    async def _step(self, step: int, otherwise: str) -> None:
+        if not await self.home().find_next(step):
+            self.app.tell(otherwise)
 
     def do_back(self) -> None:
         """Go one step back; at the top there is none."""

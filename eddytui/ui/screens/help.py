@@ -83,24 +83,24 @@ class Help(ModalScreen[None]):
         """Back."""
         self.dismiss()
 
-    def action_run(self, name: str) -> None:
+    async def action_run(self, name: str) -> None:
         """Find works here as everywhere; nothing else does."""
         if name == "find":
             self.action_find()
         elif name in ("next", "previous"):
-            self.action_next(1 if name == "next" else -1)
+            await self.action_next(1 if name == "next" else -1)
 
     def action_find(self) -> None:
         """Find words in the keys."""
         self.query_one(Prompt).ask("/")
 
-    def action_next(self, step: int) -> None:
+    async def action_next(self, step: int) -> None:
         """The next find."""
-        self.query_one(Keys).find_next(step)
+        await self.query_one(Keys).find_next(step)
 
-    def on_prompt_typed(self, message: Prompt.Typed) -> None:
+    async def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """Go to the first line that has the words."""
-        self.query_one(Keys).find(message.text)
+        await self.query_one(Keys).find(message.text)
 
     def on_prompt_done(self) -> None:
         """Back to the keys."""

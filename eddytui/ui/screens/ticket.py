@@ -80,6 +80,7 @@ class TicketScreen(WritingScreen):
 
         What is kept here is shown at once, then the helpdesk is asked for the rest.
         """
+        self._give_up_find()
         self.set_reactive(TicketScreen.ticket_id, ticket_id)
         self.set_reactive(TicketScreen.unfolded, False)
         self.tab = "replies"
@@ -265,11 +266,23 @@ class TicketScreen(WritingScreen):
 
     # Finding
 
+    def on_screen_suspend(self) -> None:
+        """What is still being looked for is not told elsewhere."""
+        self._give_up_find()
+
+    def _give_up_find(self) -> None:
+        self.workers.cancel_group(self, "find")
+
     def find(self, words: str, *, entered: bool) -> None:
-        """Go to the first line that has the words."""
-        if words and not self.home().find(words) and entered:
-            kept, total = len(self.replies), self.app.desk.totals(self.ticket_id).get(POST, 0)
-            more = (
-                " Older replies are not here yet." if self.tab == "replies" and kept < total else ""
-            )
-            self.app.tell(f'Nothing here has "{words}".{more}')
+        """Go to the first line from here on that has the words."""
+        if words:
+            self._look_for(words, entered)
+
+    @work(group="find", exclusive=True)
+    async def _look_for(self, words: str, entered: bool) -> None:
+        if await self.home().find(words) or not entered:
+            return
+        kept, total = len(self.replies), self.app.desk.totals(self.ticket_id).get(POST, 0)
+        older = self.tab == "replies" and kept < total
+        more = " Older replies are not here yet." if older else ""
+        self.app.tell(f'Nothing here has "{words}".{more}')

@@ -4,6 +4,7 @@ Items (messages, events, facts) are set into lines one by one: those on the glas
 the reader comes near the end of what is set. A thousand messages open as quickly as ten.
 """
 
+import asyncio
 from collections.abc import Hashable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
@@ -18,6 +19,8 @@ from eddytui.ui.widgets.window import Window
 
 FIRST, MORE = 12, 20
 """How many items are set before the first paint, and at a time afterwards."""
+_AT_ONCE = 8
+"""How many items are looked through before the keys get a turn."""
 STYLES = (
     "b", "i", "bi", "u", "code", "del", "dim", "quote", "head", "note", "accent", "late", "soon"
 )  # fmt: skip
@@ -28,6 +31,13 @@ class Item(NamedTuple):
 
     key: Hashable
     data: Any
+
+
+class Place(NamedTuple):
+    """A line of an item, counted from the item's first: it stays when lines come in front."""
+
+    key: Hashable
+    offset: int
 
 
 class LineView(Window):
@@ -64,9 +74,11 @@ class LineView(Window):
         self._set: dict[Hashable, tuple[Any, list[Line]]] = {}
         self._set_for = 0
         self._grounds: dict[tuple[str, str], Style] = {}
-        self._found = -1
         self._words = ""
-        self._place: tuple[Hashable, int] | None = None
+        self._found: Place | None = None
+        self._found_line = -1
+        self._finds = asyncio.Lock()
+        self._place: Place | None = None
         self._untouched = True
         """Whether the reader has not moved: then what opens at its end stays there."""
 
@@ -80,7 +92,7 @@ class LineView(Window):
         """Show these items. What is being read stays where it is, unless they are `anew`."""
         if anew:
             self._untouched = True
-            self._found = -1
+            self._found = None
         self._place = self._where()
         self._items = items
         keys = {item.key for item in items}
@@ -103,17 +115,16 @@ class LineView(Window):
         """Set the items around the reader's place and put them on the glass."""
         keys = [item.key for item in self._items]
         place = self._place
-        if place and place[0] in keys and not self._untouched:
-            at = keys.index(place[0])
+        if place and place.key in keys and not self._untouched:
+            at = keys.index(place.key)
             self._range(max(0, at - FIRST), at + FIRST)
-            self.show_from(self._starts[at - self._first] + place[1])
+            self.show_from(self._starts[at - self._first] + place.offset)
         elif self.opens_at_end:
             self._range(len(keys) - FIRST, len(keys))
             self.show_from(self._opening())
         else:
             self._range(0, FIRST)
             self.show_from(0)
-        self._grow()
 
     def _opening(self) -> int:
         """Where a view opens that opens at its end: the last item's head, or all that fits."""
@@ -126,6 +137,7 @@ class LineView(Window):
         for item in self._items[self._first : self._last]:
             self._starts.append(len(self._lines))
             self._lines.extend(self._lines_of(item))
+        self._mark()
 
     def _lines_of(self, item: Item) -> list[Line]:
         kept = self._set.get(item.key)
@@ -133,31 +145,30 @@ class LineView(Window):
             kept = self._set[item.key] = (item.data, self.lay_out(item.data, self._set_for))
         return kept[1]
 
-    def _grow(self) -> None:
-        """Set more items when the reader is near the end of what is set; tell of the real end."""
+    def show_from(self, top: int) -> None:
+        """Show the lines from here on, with more items set around them; tell of the real end."""
         if not self._set_for:
             return
-        top, height = self.top, self.size.height
-        before = len(self._lines)
+        height = self.size.height
         while self._last < len(self._items) and top + 2 * height >= len(self._lines):
             self._range(self._first, self._last + MORE)
-        if before < top + height:
-            self.paint()
-        if self._first and top <= height:
+        while self._first and top <= height:
             before = len(self._lines)
             self._range(self._first - MORE, self._last)
-            self.show_from(top + len(self._lines) - before)
+            top += len(self._lines) - before
+        super().show_from(top)
         if self._last == len(self._items) and self.top + height >= len(self._lines):
             self.post_message(self.Edge(self, 1))
         if self._first == 0 and self.top == 0:
             self.post_message(self.Edge(self, -1))
 
-    def _where(self) -> tuple[Hashable, int] | None:
-        """The item on top of the glass, and how many of its lines are above."""
+    def _where(self) -> Place | None:
+        """The line on top of the glass."""
         top = self.top
         for number in range(len(self._starts) - 1, -1, -1):
             if self._starts[number] <= top:
-                return self._items_key(self._first + number), top - self._starts[number]
+                key = self._items_key(self._first + number)
+                return Place(key, top - self._starts[number])
         return None
 
     def _items_key(self, index: int) -> Hashable | None:
@@ -178,7 +189,7 @@ class LineView(Window):
         """A line, filled up to the width in its last run: a run of its own costs 45 bytes."""
         width = self.size.width
         line = self._lines[index] if index < len(self._lines) else BLANK
-        ground = "found" if index == self._found else line.ground
+        ground = "found" if index == self._found_line else line.ground
         segments = [Segment(text, self._style(name, ground)) for text, name in line.runs]
         space = width - sum(width_of(text) for text, _ in line.runs)
         base = self._style("", ground)
@@ -202,10 +213,9 @@ class LineView(Window):
     # Moving
 
     def scroll_lines(self, lines: int) -> None:
-        """Scroll, and set more where the reader comes to."""
+        """Scroll: the reader has begun to read."""
         self._untouched = False
-        self.show_from(self.top + lines)
-        self._grow()
+        super().scroll_lines(lines)
 
     def action_move(self, lines: int) -> None:
         """Scroll by lines."""
@@ -224,43 +234,92 @@ class LineView(Window):
         elif end > 0 and self._last < count:
             self._range(count - FIRST, count)
         self.show_from(len(self._lines) if end > 0 else 0)
-        self._grow()
 
     # Finding
 
-    def find(self, words: str) -> bool:
-        """Go to the first line from here on that has these words; False when there is none."""
-        self._words = words.casefold()
-        return self._seek(self.top, 1)
+    async def find(self, words: str) -> bool:
+        """Go to the first line from here on, around the end, that has these words.
 
-    def find_next(self, step: int) -> bool:
-        """Go to the next (1) or the previous (-1) such line."""
-        start = self._found if self._found >= 0 else self.top
-        return bool(self._words) and self._seek(start + step, step)
+        False when none has. Other keys are answered meanwhile.
+        """
+        async with self._finds:
+            self._words = words.casefold()
+            found = await self._seek(self._before_here(1), 1)
+            if not found:
+                self._found = None
+                self._mark()
+                self.paint()
+            return found
+
+    async def find_next(self, step: int) -> bool:
+        """Go to the next (1) or the previous (-1) such line, around the end; False for none.
+
+        It waits for the find before it: each step goes on from where that one came to.
+        """
+        async with self._finds:
+            return await self._seek(self._found or self._before_here(step), step)
 
     def leave_find(self) -> bool:
-        """Forget what was found; False when nothing was."""
-        found, self._found, self._words = self._found, -1, ""
+        """Forget what was found or is being looked for; False when there was neither."""
+        left = self._found is not None or self._finds.locked()
+        self._found, self._words = None, ""
+        self._mark()
         self.paint()
-        return found >= 0
+        return left
 
-    def _seek(self, start: int, step: int) -> bool:
-        """Look in what is set, then in the items beyond, one after the other."""
-        start = min(start, len(self._lines) - 1) if step < 0 else start  # it was set shorter since
-        while True:
-            stop = len(self._lines) if step > 0 else -1
-            for index in range(start, stop, step):
-                if self._words and self._words in self._lines[index].text.casefold():
-                    self._found = index
-                    self._untouched = False
-                    self.show_from(index - self.size.height // 2)
-                    return True
-            if step > 0 and self._last < len(self._items):
-                start = len(self._lines)
-                self._range(self._first, self._last + MORE)
-            elif step < 0 and self._first:
-                before = len(self._lines)
-                self._range(self._first - MORE, self._last)
-                start = len(self._lines) - before - 1
-            else:
-                return False
+    def _before_here(self, step: int) -> Place | None:
+        """The line before the one to begin at: the find that is in sight, else the top."""
+        in_sight = self.top <= self._found_line < self.top + self.size.height
+        here = self._found if in_sight else self._where()
+        return here and here._replace(offset=here.offset - max(0, step))
+
+    async def _seek(self, start: Place | None, step: int) -> bool:
+        """Look beyond a place, item by item around the end, back to that place."""
+        if start is None or not self._words:
+            return False
+        items = self._items
+        keys = [item.key for item in items]
+        at = keys.index(start.key) if start.key in keys else 0
+        for turn in range(len(items) + 1):
+            if turn % _AT_ONCE == _AT_ONCE - 1:
+                await asyncio.sleep(0)
+                if not self._words:
+                    return True  # it was left meanwhile: there is nothing to complain of
+                if self._items is not items:
+                    return await self._seek(start, step)
+            number = (at + turn * step) % len(items)
+            hits = self._hits(items[number])
+            if turn == 0:
+                hits = [hit for hit in hits if (hit - start.offset) * step > 0]
+            if hits:
+                self._show_found(number, hits[0 if step > 0 else -1])
+                return True
+        return False
+
+    def _hits(self, item: Item) -> list[int]:
+        """Which lines of an item have the words."""
+        lines = enumerate(self._lines_of(item))
+        return [number for number, line in lines if self._words in line.text.casefold()]
+
+    def _show_found(self, number: int, offset: int) -> None:
+        """Bring a line of an item to the middle of the glass."""
+        self._untouched = False
+        self._found = Place(self._items[number].key, offset)
+        if self._first <= number < self._last:
+            self._mark()
+        else:
+            self._range(number - FIRST, number + FIRST)
+        self.show_from(self._found_line - self.size.height // 2)
+
+    def _mark(self) -> None:
+        """See where the find is in what is set: its item may have been set otherwise since."""
+        self._found_line = -1
+        keys = [item.key for item in self._items[self._first : self._last]]
+        if self._found is None or self._found.key not in keys:
+            return
+        key, offset = self._found
+        at = keys.index(key)
+        if hits := self._hits(self._items[self._first + at]):
+            nearest = min(hits, key=lambda hit: abs(hit - offset))
+            self._found = Place(key, nearest)
+            self._found_line = self._starts[at] + nearest

@@ -117,7 +117,7 @@ class RecordTable(Window):
         self.found = frozenset(ids)
         return self._seek(self.index, 1)
 
-    def find_next(self, step: int) -> bool:
+    async def find_next(self, step: int) -> bool:
         """Go to the next (1) or the previous (-1) of them, around the end; False when none is."""
         return self._seek(self.index + step, step)
 

@@ -86,7 +86,7 @@ class Window(Widget, can_focus=True):
         """Scroll; a subclass with a cursor leaves it where it is."""
         self.show_from(self.top + lines)
 
-    def find_next(self, step: int) -> bool:
+    async def find_next(self, step: int) -> bool:
         """Go to the next (1) or the previous (-1) find; False when there is none."""
         return False
 
