@@ -46,6 +46,20 @@ async def test_what_stands_above_where_the_thread_opens_is_found(place: Place) -
         assert "Nothing here" not in status(pilot)
 
 
+async def test_what_is_not_found_may_be_in_what_was_not_read_yet(place: Place) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, OUTAGE)
+        nothing = 'Nothing here has "xylophone".'
+        for tab, more in (("1", "Older replies"), ("2", ""), ("3", "Older events")):
+            await keys(pilot, tab)
+            await find(pilot, "xylophone")
+            assert status(pilot) == nothing + (more and f" {more} are not here yet.")
+        await read_all(pilot, OUTAGE)
+        await keys(pilot, "1")
+        await find(pilot, "xylophone")
+        assert status(pilot) == nothing
+
+
 async def test_each_letter_narrows_the_find_down_from_where_it_is(place: Place) -> None:
     place.answered(1042, "<p>Zza</p><p>Zzb</p><p>Zza again</p>")
     async with place.app() as pilot:

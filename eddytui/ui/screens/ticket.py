@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.reactive import var
 from textual.widgets import ContentSwitcher
 
-from eddytui.desk.kinds import COMMENT, POST, Changed, Kind
+from eddytui.desk.kinds import COMMENT, Changed, Kind
 from eddytui.models.rows import AuditRow, MessageRow, TicketRow
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, TICKET, bindings
 from eddytui.ui.screens.writing import WritingScreen
@@ -30,6 +30,7 @@ _TITLES = {"replies": "Replies", "notes": "Notes", "audit": "Audit", "fields": "
 _SHOWN: tuple[Kind, ...] = ("tickets", "thread", "audit")
 _ANYBODYS = ("people", "catalog")
 _COUNTS = {"replies": "post", "notes": "comment", "audit": "audit"}
+_OLDER = {"replies": "replies", "notes": "notes", "audit": "events"}
 
 
 class TicketScreen(WritingScreen):
@@ -282,7 +283,13 @@ class TicketScreen(WritingScreen):
     async def _look_for(self, words: str, entered: bool) -> None:
         if await self.home().find(words) or not entered:
             return
-        kept, total = len(self.replies), self.app.desk.totals(self.ticket_id).get(POST, 0)
-        older = self.tab == "replies" and kept < total
-        more = " Older replies are not here yet." if older else ""
+        more = "" if self._is_whole else f" Older {_OLDER[self.tab]} are not here yet."
         self.app.tell(f'Nothing here has "{words}".{more}')
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether all that the tab shows was read."""
+        kind = _COUNTS.get(self.tab, "")
+        read = sum(row.kind == kind for row in self.replies)
+        total = self.app.desk.totals(self.ticket_id).get(kind, 0)
+        return (len(self.events) if self.tab == "audit" else read) >= total
