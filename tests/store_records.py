@@ -8,6 +8,7 @@ from typing import Any
 from eddytui.models.people import User
 from eddytui.models.queries import TicketQuery
 from eddytui.models.tickets import Comment, Post, Ticket
+from eddytui.store.conditions import order, where
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 from eddytui.text.blocks import Block, Document, Span, dumps
@@ -83,3 +84,10 @@ def blocks(text: str) -> str:
 def ids(store: Store, query: TicketQuery = ALL, now: str = NOW) -> list[int]:
     """The ids of a view as a list."""
     return store.tickets.ids(query, now).tolist()
+
+
+def plan(store: Store, query: TicketQuery) -> list[str]:
+    """How SQLite finds and sorts the ids of a view."""
+    table, values = where(query, NOW)
+    sql = f"EXPLAIN QUERY PLAN SELECT id FROM {table} ORDER BY {order(query)}"  # noqa: S608 - fixed text
+    return [line[3] for line in store.database.look(lambda db: db.execute(sql, values).fetchall())]

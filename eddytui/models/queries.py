@@ -1,7 +1,10 @@
 """What is asked for: the part of the tickets that a view shows, as plain values."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from eddytui.models.terms import Sort, Term
 
 Order = Literal["urgent", "updated", "created"]
 """`urgent`: least time left first, then newest; the others newest first."""
@@ -29,4 +32,10 @@ class TicketQuery:
     unassigned ones; with `departments`, unassigned ones of these)."""
     words: str = ""
     """Only tickets that match these words: number, title, people, loaded thread text."""
+    terms: tuple["Term", ...] = ()
+    """What was typed in the query language."""
+    deleted: bool | None = False
+    """False: leave out what lies in the bin. None: either."""
     order: Order = "updated"
+    sorts: tuple["Sort", ...] = ()
+    """The order that was typed, the first key before the second; `order` when there is none."""

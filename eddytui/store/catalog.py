@@ -54,6 +54,13 @@ class Catalog:
             for entry_id, names, color, _ in self._list(kind)
         ]
 
+    def spellings(self, kind: ListKind) -> dict[str, tuple[str, ...]]:
+        """The names of each entry in every language, by its id, in the server's order."""
+        return {
+            entry_id: tuple(name for level in json.loads(names) for name in level.values() if name)
+            for entry_id, names, _, _ in self._list(kind)
+        }
+
     def fields(self, languages: Sequence[str]) -> dict[int, tuple[str, str]]:
         """Name and type of each custom field, by id."""
         return {

@@ -12,6 +12,7 @@ ORDERS: dict[Order, str] = {
     "updated": "updated DESC, id DESC",
     "created": "created DESC, id DESC",
 }
+_DELETED = {False: "deleted = 0", True: "deleted = 1"}
 _FROZEN = {False: "frozen = 0", True: "frozen = 1"}
 _OPEN = {True: "closed = 0", False: "closed = 1"}
 
@@ -31,11 +32,8 @@ def _needs(query: TicketQuery, now: str) -> Condition:
 
 def _conditions(query: TicketQuery, now: str) -> Iterable[Condition]:
     """Every condition that is set."""
-    yield "deleted = 0", ()
-    if (opened := is_open(query)) is not None:
-        yield _OPEN[opened], ()
-    if query.frozen is not None:
-        yield _FROZEN[query.frozen], ()
+    flags = ((_DELETED, query.deleted), (_OPEN, is_open(query)), (_FROZEN, query.frozen))
+    yield from ((texts[flag], ()) for texts, flag in flags if flag is not None)
     if query.needs:
         yield _needs(query, now)
     listed = {
@@ -51,6 +49,10 @@ def _conditions(query: TicketQuery, now: str) -> Iterable[Condition]:
         yield "updated >= ?", (query.updated_since,)
     if asked := expression(query.words):
         yield f"id IN ({MATCHING})", (asked,)
+    if query.terms:
+        from eddytui.store.terms import conditions  # noqa: PLC0415 - not in the first frame
+
+        yield from conditions(query.terms, now)
 
 
 def is_open(query: TicketQuery) -> bool | None:
@@ -58,10 +60,20 @@ def is_open(query: TicketQuery) -> bool | None:
     return True if query.needs else query.open
 
 
+def order(query: TicketQuery) -> str:
+    """What stands after ORDER BY."""
+    if not query.sorts:
+        return ORDERS[query.order]
+    from eddytui.store import terms  # noqa: PLC0415 - not in the first frame
+
+    return terms.order(query.sorts)
+
+
 def where(query: TicketQuery, now: str) -> Condition:
     """Table and conditions: what stands after FROM, and its parameters."""
     found = list(_conditions(query, now))
     # SQLite would rather look up every ticket that has the words, open or not.
-    table = "tickets INDEXED BY open_tickets" if is_open(query) else "tickets"
+    small = is_open(query) and query.deleted is False
+    table = "tickets INDEXED BY open_tickets" if small else "tickets"
     text = " AND ".join(f"({condition})" for condition, _ in found)
     return f"{table} WHERE {text}", tuple(value for _, values in found for value in values)

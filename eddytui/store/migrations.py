@@ -20,23 +20,22 @@ CREATE TABLE tickets (
 )
 """
 
-# Both hold every column that a view asks for, so that a view never touches the wide rows. The open
-# tickets are few, so their index is small whatever the age of the helpdesk.
-_VIEWS = (
+_VIEWED = """updated, id, frozen, owner_id, unread, sla, department_id, status_id, requester_id,
+    created, closed, deleted"""
+
+
+def _views(columns: str) -> tuple[str, ...]:
+    """Indexes that hold every column that is asked for, so that nobody touches the wide rows.
+
+    The open tickets are few, so their index is small whatever the age of the helpdesk.
     """
-CREATE INDEX open_tickets ON tickets (
-    updated, id, frozen, owner_id, unread, sla, department_id, status_id, requester_id, created,
-    closed, deleted
-) WHERE closed = 0 AND deleted = 0
-""",
-    """
-CREATE INDEX all_tickets ON tickets (
-    updated, id, frozen, owner_id, unread, sla, department_id, status_id, requester_id, created,
-    closed, deleted
-)
-""",
-    "CREATE INDEX tickets_by_requester ON tickets (requester_id)",
-)
+    return (
+        f"CREATE INDEX open_tickets ON tickets ({columns}) WHERE closed = 0 AND deleted = 0",
+        f"CREATE INDEX all_tickets ON tickets ({columns})",
+    )
+
+
+_BY_REQUESTER = "CREATE INDEX tickets_by_requester ON tickets (requester_id)"
 
 # One row a ticket: its number, `head` (title and people) and the text of its loaded thread.
 _WORDS = """
@@ -110,11 +109,37 @@ CREATE TABLE drafts (
 
 def _first(db: sqlite3.Connection) -> None:
     """Make all tables."""
-    for statement in (_TICKETS, *_VIEWS, _WORDS, *_THREADS, *_LISTS, *_OWN):
+    for statement in (_TICKETS, *_views(_VIEWED), _BY_REQUESTER, _WORDS, *_THREADS, *_LISTS, *_OWN):
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (_first,)
+_QUERIED = "priority_id, type_id, locked, rate"
+_QUERIES = (
+    "DROP INDEX open_tickets",
+    "DROP INDEX all_tickets",
+    *_views(f"{_VIEWED}, {_QUERIED}"),
+    "CREATE INDEX messages_with_files ON messages (ticket_id) WHERE files <> ''",
+    "CREATE INDEX people_by_organization ON people (organization)",
+    """
+CREATE TABLE tags (
+    tag TEXT NOT NULL, ticket_id INTEGER NOT NULL, PRIMARY KEY (tag, ticket_id)
+) WITHOUT ROWID
+""",
+    "CREATE INDEX tags_by_ticket ON tags (ticket_id)",
+    """
+INSERT OR IGNORE INTO tags (tag, ticket_id)
+SELECT tag.value, tickets.id FROM tickets, json_each(tickets.record, '$.tags') AS tag
+""",
+)
+
+
+def _queries(db: sqlite3.Connection) -> None:
+    """Make ready what typed queries ask for: tags, attachments, organizations, more columns."""
+    for statement in _QUERIES:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (_first, _queries)
 """Step n takes a file from version n to n + 1."""
 
 

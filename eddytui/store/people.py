@@ -70,6 +70,11 @@ class People:
         """The colleagues a ticket can be given to, by name."""
         return self._select("WHERE staff = 1 AND gone = 0 ORDER BY words, id")
 
+    def organizations(self) -> list[str]:
+        """The organizations of the kept people, by name."""
+        sql = "SELECT DISTINCT organization FROM people WHERE organization <> '' ORDER BY 1"
+        return [name for (name,) in self._database.look(lambda db: db.execute(sql).fetchall())]
+
     def one(self, user_id: int) -> str | None:
         """A person's record as JSON; None when it is not kept."""
         row = self._database.look(

@@ -36,7 +36,7 @@ def _term(piece: str) -> str:
     """One typed piece: `#7` is a number, `ann@acme` the beginning of a phrase."""
     if number := _NUMBER.fullmatch(piece):
         return f'number : "{number[1]}"'
-    words = _WORD.findall(piece)
+    words = _WORD.findall(piece)[:_MOST]
     return f'"{" ".join(words)}" *' if words else ""
 
 
@@ -47,6 +47,12 @@ def expression(typed: str) -> str:
     """
     pieces = fold(typed).split()[:_MOST]
     return " AND ".join(filter(None, map(_term, pieces)))
+
+
+def phrase(typed: str) -> str:
+    """The FTS question for words that stand together, as they are; "" without letter or digit."""
+    words = _WORD.findall(fold(typed))[:_MOST]
+    return f'"{" ".join(words)}"' if words else ""
 
 
 def follow(db: sqlite3.Connection, ids: Iterable[int]) -> None:

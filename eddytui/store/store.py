@@ -8,12 +8,14 @@ from eddytui.store.database import Database
 from eddytui.store.drafts import Drafts
 from eddytui.store.marks import Marks
 from eddytui.store.messages import Messages
+from eddytui.store.parties import Parties
 from eddytui.store.pending import Pending
 from eddytui.store.people import People
 from eddytui.store.search import Search
+from eddytui.store.tags import Tags
 from eddytui.store.tickets import Tickets
 
-_RECORDS = ("tickets", "words", "messages", "audit", "pages", "people", "catalog", "marks")
+_RECORDS = ("tickets", "words", "tags", "messages", "audit", "pages", "people", "catalog", "marks")
 
 
 class Store:
@@ -30,6 +32,8 @@ class Store:
         self.drafts = Drafts(database)
         self.marks = Marks(database)
         self.search = Search(database)
+        self.tags = Tags(database)
+        self.parties = Parties(database)
 
     async def empty_records(self) -> None:
         """Forget everything the server said, and the marks about it; keep drafts and the outbox."""

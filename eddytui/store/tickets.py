@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from eddytui.models.queries import TicketQuery
 from eddytui.models.rows import TicketRow
+from eddytui.store import tags
 from eddytui.store.columns import COLUMNS, columns
-from eddytui.store.conditions import ORDERS, where
+from eddytui.store.conditions import order, where
 from eddytui.store.database import Database
 from eddytui.store.patches import laid_over, waiting
 from eddytui.store.search import follow
@@ -31,6 +32,7 @@ ON CONFLICT (id) DO UPDATE SET
         THEN ? ELSE tickets.changed END
 WHERE ? OR excluded.updated > tickets.updated OR excluded.updated = tickets.updated
     AND (tickets.sure_until = '' OR tickets.sure_until <= ?)
+RETURNING id
 """  # noqa: S608 - own column names
 
 _HEAD = _ALL.index("head")
@@ -40,6 +42,7 @@ _AGAIN = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHE
 _OF_ONE = {
     "tickets": "id",
     "words": "rowid",
+    "tags": "ticket_id",
     "messages": "ticket_id",
     "audit": "ticket_id",
     "pages": "ticket_id",
@@ -51,7 +54,7 @@ SELECT id, title, requester_id, requester, status_id, priority_id, type_id, depa
     EXISTS (SELECT 1 FROM drafts WHERE ticket_id = tickets.id),
     (SELECT count(*) FROM pending WHERE ticket_id = tickets.id),
     changed
-FROM tickets WHERE id IN (SELECT value FROM json_each(?)) AND deleted = 0
+FROM tickets WHERE id IN (SELECT value FROM json_each(?)) AND deleted <= ?
 """
 
 
@@ -71,27 +74,32 @@ def put(
     sure_until = until if sure_for and until else ""
     ends = (sure_until, told if filled else "", told, told, own or sure_for > 0, now)
 
+    tagged: dict[int, Iterable[str]] = {}
+
     def row(ticket: "Ticket") -> tuple[object, ...]:
         record = ticket.model_dump_json()
-        if ticket.id not in patches:
-            return (ticket.id, *columns(vars(ticket)), record, *ends)
-        patched = laid_over(db, json.loads(record), patches[ticket.id])
-        return (ticket.id, *columns(patched), record, *ends)
+        shown: Mapping[str, Any] = vars(ticket)
+        if ticket.id in patches:
+            shown = laid_over(db, json.loads(record), patches[ticket.id])
+        tagged[ticket.id] = shown["tags"]
+        return (ticket.id, *columns(shown), record, *ends)
 
     rows = {ticket.id: row(ticket) for ticket in tickets}
     heads = dict(db.execute(_HEADS, (json.dumps(list(rows)),)))
-    db.executemany(_PUT, rows.values())
+    kept = {key for key, row in rows.items() if db.execute(_PUT, row).fetchone()}
+    tags.put(db, {key: tagged[key] for key in kept})
     follow(db, [key for key, row in rows.items() if row[_HEAD] != heads.get(key)])
 
 
 def recompute(db: sqlite3.Connection, ticket_id: int) -> None:
-    """Make a ticket's columns what its record and its waiting changes say."""
+    """Make a ticket's columns and tags what its record and its waiting changes say."""
     if record := _record(db, ticket_id):
         db.execute(_AGAIN, (*columns(record), ticket_id))
         follow(db, [ticket_id])
+        tags.put(db, {ticket_id: record["tags"]})
 
 
-def _record(db: sqlite3.Connection, ticket_id: int) -> dict[str, object] | None:
+def _record(db: sqlite3.Connection, ticket_id: int) -> dict[str, Any] | None:
     row = db.execute("SELECT record FROM tickets WHERE id = ?", (ticket_id,)).fetchone()
     if row is None:
         return None
@@ -100,8 +108,7 @@ def _record(db: sqlite3.Connection, ticket_id: int) -> dict[str, object] | None:
 
 def _ids(db: sqlite3.Connection, query: TicketQuery, now: str) -> "array[int]":
     table, values = where(query, now)
-    order = ORDERS[query.order]
-    rows = db.execute(f"SELECT id FROM {table} ORDER BY {order}", values)  # noqa: S608 - fixed text
+    rows = db.execute(f"SELECT id FROM {table} ORDER BY {order(query)}", values)  # noqa: S608 - fixed text
     return array("q", chain.from_iterable(rows))
 
 
@@ -115,7 +122,7 @@ def _counts(db: sqlite3.Connection, queries: Mapping[str, TicketQuery], now: str
 
 
 class Tickets:
-    """The kept tickets. Deleted ones are never shown."""
+    """The kept tickets. Deleted ones are shown to those alone who ask for them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -148,10 +155,13 @@ class Tickets:
         """How many each of the named views has, without holding up the caller's thread."""
         return await self._database.read(lambda db: _counts(db, queries, now))
 
-    def rows(self, ids: Sequence[int]) -> list[TicketRow]:
-        """The lines of these tickets in the order asked for; those not kept are left out."""
-        asked = json.dumps(list(ids))
-        found = self._database.look(lambda db: db.execute(_ROWS, (asked,)).fetchall())
+    def rows(self, ids: Sequence[int], *, deleted: bool = False) -> list[TicketRow]:
+        """The lines of these tickets in the order asked for; those not kept are left out.
+
+        So are those in the bin, unless `deleted`.
+        """
+        asked = (json.dumps(list(ids)), deleted)
+        found = self._database.look(lambda db: db.execute(_ROWS, asked).fetchall())
         by_id = {row[0]: _row(row) for row in found}
         return [by_id[ticket_id] for ticket_id in ids if ticket_id in by_id]
 

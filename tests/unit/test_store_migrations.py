@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from eddytui.models.queries import TicketQuery
+from eddytui.models.terms import Among, Term
 from eddytui.store.database import Database, choose_journal
 from eddytui.store.errors import StoreError
 from eddytui.store.migrations import STEPS, migrate, version
-from tests.store_records import reopened, ticket
+from tests.store_records import ids, plan, reopened, ticket
 
 
 def before_begin(path: Path, other: Callable[[], None]) -> sqlite3.Connection:
@@ -71,6 +73,25 @@ def test_the_first_start_of_two_at_once_waits_for_the_other(tmp_path: Path) -> N
     assert choose_journal(db) == "wal"
     db.close()
     other.close()
+
+
+async def test_a_copy_of_the_first_version_answers_typed_queries(tmp_path: Path) -> None:
+    """It was made before tags had a table of their own."""
+    with reopened(tmp_path / "new.db") as store:
+        await store.tickets.put([ticket(1, tags=["vip", "vpn"]), ticket(2), ticket(3, tags="vpn")])
+    db = sqlite3.connect(tmp_path / "old.db", isolation_level=None)
+    migrate(db, STEPS[:1])
+    db.execute("ATTACH ? AS new", (str(tmp_path / "new.db"),))
+    db.execute("INSERT INTO main.tickets SELECT * FROM new.tickets")
+    db.close()
+    with reopened(tmp_path / "old.db") as store:
+        vpn = TicketQuery(terms=(Term((Among("tag", ("vpn",)),)),))
+        assert ids(store, vpn) == [3, 1]
+        assert store.tags.all() == ["vip", "vpn"]
+        locked = TicketQuery(terms=(Term((Among("locked", (1,)),)),))
+        assert "COVERING INDEX" in plan(store, locked)[0]
+        await store.tickets.put([ticket(1, tags=["vip"], date_updated="2026-11-24 09:00:00")])
+        assert ids(store, vpn) == [3]
 
 
 async def test_a_file_of_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:

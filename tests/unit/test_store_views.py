@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eddytui.models.queries import TicketQuery
-from eddytui.store.conditions import ORDERS, where
+from eddytui.store.conditions import where
 from eddytui.store.store import Store
-from tests.store_records import ALL, IRA, JOHN, MARIA, NOW, OLGA, ids, opened, ticket
+from tests.store_records import ALL, IRA, JOHN, MARIA, NOW, OLGA, ids, opened, plan, ticket
 
 store = pytest.fixture(opened)
 
@@ -115,13 +115,6 @@ def test_values_never_become_sql(statuses: list[str], since: str, now: str) -> N
     asked = replace(plain, statuses=tuple(statuses), updated_since=since or "x")
     assert where(asked, now)[0] == text
     assert set(statuses) <= set(where(asked, now)[1])
-
-
-def plan(store: Store, query: TicketQuery) -> list[str]:
-    """How SQLite finds and sorts the ids of a view."""
-    table, values = where(query, NOW)
-    sql = f"EXPLAIN QUERY PLAN SELECT id FROM {table} ORDER BY {ORDERS[query.order]}"  # noqa: S608 - fixed text
-    return [line[3] for line in store.database.look(lambda db: db.execute(sql, values).fetchall())]
 
 
 @pytest.mark.parametrize(
