@@ -24,9 +24,11 @@ from eddytui.store.marks import ME
 
 if TYPE_CHECKING:
     from eddytui.api import Client
+    from eddytui.desk.lookup import Lookup
     from eddytui.models.queries import TicketQuery
     from eddytui.models.tickets import Ticket
     from eddytui.store.store import Store
+    from eddytui.text.completion import Completion
 
 _SPELLING = "%Y-%m-%d %H:%M:%S"
 _AS_OF = "as_of"
@@ -107,14 +109,26 @@ class Desk:
         """Those tickets of a view that match words: number, title, people, text that is here."""
         return await self.ids_later(replace(query, words=words))
 
+    def query(self, text: str) -> "TicketQuery":
+        """What a text of the query language (`text.query`) asks for. Raises `QueryError`."""
+        from eddytui.desk.query import understood  # noqa: PLC0415 - not in the first frame
+
+        return understood(text, self._lookup())
+
+    def completions(self, text: str, cursor: int) -> "tuple[Completion, ...]":
+        """What a query may go on with at the cursor."""
+        from eddytui.text.completion import completions  # noqa: PLC0415 - not in the first frame
+
+        return completions(text, cursor, self._lookup().values)
+
     async def counts(self) -> dict[str, int]:
         """How many tickets each view has."""
         queries = {view.id: view.query for view in self.views()}
         return await self._store.tickets.read_counts(queries, self.now())
 
-    def rows(self, ids: Sequence[int]) -> list[TicketRow]:
-        """The rows of some tickets, in the order asked for."""
-        return self._store.tickets.rows(ids)
+    def rows(self, ids: Sequence[int], *, deleted: bool = False) -> list[TicketRow]:
+        """The rows of some tickets, in the order asked for; of `deleted` ones only when told."""
+        return self._store.tickets.rows(ids, deleted=deleted)
 
     def row(self, ticket_id: int) -> TicketRow | None:
         """The row of one ticket."""
@@ -271,6 +285,11 @@ class Desk:
         client = self._connected()
         with self._reaching():
             return await self._reading.older(client, ticket_id, kind)
+
+    def _lookup(self) -> "Lookup":
+        from eddytui.desk.lookup import Lookup  # noqa: PLC0415 - not in the first frame
+
+        return Lookup(self._store, self.names, self.me)
 
     def _connected(self) -> "Client":
         if self.client is None:

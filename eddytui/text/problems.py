@@ -51,8 +51,8 @@ def near(word: str, names: Iterable[str]) -> str:
 
 
 def mistaken(word: str, names: Sequence[str], otherwise: str = "") -> str:
-    """The sentence about a word that is none of `names`."""
-    if meant := near(word.rpartition(":")[2], names):
+    """The sentence about a word, or a value behind its key, that is none of `names`."""
+    if meant := near(word.partition(":")[2] or word, names):
         return f"{said(word)}: did you mean {said(meant)}?"
     return f"{said(word)}: {otherwise or f'choose {listed(names)}.'}"
 
