@@ -30,8 +30,6 @@ def understood(text: str, lookup: "Lookup") -> TicketQuery:
     terms: list[Term] = []
     sorts: list[Sort] = []
     for piece in parsed.pieces:
-        if any(piece.start <= problem.start < piece.end for problem in parsed.problems):
-            continue
         if piece.key == "sort":
             sorts += _sorts(piece)
         else:

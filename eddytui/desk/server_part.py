@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from eddytui.models.people import NOBODY
 from eddytui.models.queries import TicketQuery
 from eddytui.models.terms import Among, Column, Condition, Has, Ranged, Term, When, Within, Words
 
 _SPELLING = "%Y-%m-%d %H:%M:%S"
 _SECOND = timedelta(seconds=1)
+
 _MOST_VALUES = 50
 """Ids in one filter; more make an address that servers and proxies cut."""
 
@@ -80,11 +82,13 @@ def server_part(query: TicketQuery, now: str, *, undocumented: bool = False) -> 
 
 def _fields(query: TicketQuery) -> Iterator[Term]:
     """What a view asks for, as terms."""
+    needs = (query.needs, NOBODY) if query.needs else ()
     lists: dict[Column, tuple[int | str, ...]] = {
         "status_id": query.statuses,
-        "owner_id": query.owners,
+        "owner_id": query.owners or needs,
         "requester_id": query.requesters,
-        "department_id": query.departments,
+        # What needs somebody has departments for nobody's tickets alone.
+        "department_id": () if needs else query.departments,
     }
     yield from (Term((Among(column, values),)) for column, values in lists.items() if values)
     if query.frozen is not None:
@@ -120,7 +124,7 @@ def _listed(condition: Among, lists: Mapping[Column, str], *, negated: bool) -> 
         return dict([flag])
     name = lists.get(condition.column)
     # Some systems know no filter for nobody's tickets (`behaviour.md` section 2).
-    nobody = condition.column == "owner_id" and 0 in condition.values
+    nobody = condition.column == "owner_id" and NOBODY in condition.values
     if negated or nobody or name is None or len(condition.values) > _MOST_VALUES:
         return {}
     return {name: condition.values}

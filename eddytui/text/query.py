@@ -77,15 +77,20 @@ class Parsed(NamedTuple):
 
 def parse(text: str) -> Parsed:
     """The terms of a query with the key's usual name, and all that is wrong with them."""
-    pieces, count = [], 0
+    pieces: list[Piece] = []
+    problems: list[Problem] = []
+    count = 0
     for piece in scan(text):
         count += len(piece.values)
         if count > MOST:
             sentence = f"A query has at most {MOST} words. Leave out what follows."
             return Parsed((), (Problem(piece.start, len(text) - piece.start, sentence),))
-        pieces.append(_named(piece))
-    problems = [problem for piece in pieces for problem in _problems(piece)]
-    return Parsed(tuple(filter(_says_something, pieces)), tuple(problems))
+        named = _named(piece)
+        if wrong := list(_problems(named)):
+            problems += wrong
+        elif named.values:
+            pieces.append(named)
+    return Parsed(tuple(pieces), tuple(problems))
 
 
 def scan(text: str) -> Iterator[Piece]:
@@ -139,10 +144,6 @@ def _named(piece: Piece) -> Piece:
     if values and len(numbers) == len(values):
         return piece._replace(key="id", op=":", values=values)
     return piece._replace(values=values)
-
-
-def _says_something(piece: Piece) -> bool:
-    return bool(piece.values)
 
 
 def _problems(piece: Piece) -> Iterator[Problem]:

@@ -389,5 +389,6 @@ def test_a_view_says_too_what_the_server_can_answer(read: tuple[Desk, World]) ->
     views = {view.id: server_part(view.query, desk.now()) for view in desk.views()}
     assert views["mine"].filters == {"owner_list": (7,), "freeze": 0}
     assert views["mine"].local == ("open",)
+    assert (views["needs-me"].server, views["needs-me"].local) == (("frozen",), ("owner", "open"))
     assert views["late"].local == ("open", "sla")
     assert views["recent"].filters["from_date_updated"] == "2026-02-23 09:00:00"

@@ -194,3 +194,9 @@ def test_a_span_and_its_opposite_share_every_moment(op: str, bounds: Any) -> Non
     opposite = {":": ">", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}[op]
     ours, others = bounds(op, 3600), bounds(opposite, 3600)
     assert (ours[0], ours[1]) == (others[1], others[0])
+
+
+@pytest.mark.parametrize("text", ["is:", "vpn,wifi has:x", "stauts:open", 'tag:"x', "sla:"])
+def test_what_is_wrong_is_not_taken_for_understood(text: str) -> None:
+    assert all(not piece.key for piece in parse(text).pieces)
+    assert parse(text).problems
