@@ -4,7 +4,7 @@ import threading
 from typing import ClassVar
 
 from keyring.backend import KeyringBackend
-from keyring.errors import InitError, KeyringLocked, PasswordSetError
+from keyring.errors import InitError, KeyringLocked, PasswordDeleteError, PasswordSetError
 
 
 class Ring(KeyringBackend):
@@ -20,6 +20,17 @@ class Ring(KeyringBackend):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.keys[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.keys.pop((service, username), None) is None:
+            raise PasswordDeleteError("not found")
+
+
+class Sticky(Ring):
+    """A keyring that does not let go of a key."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Remove nothing."""
 
 
 class Filled(Ring):

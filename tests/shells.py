@@ -16,9 +16,12 @@ class Shell:
         self.config = home / "config" / "eddytui" / "config.toml"
         self.config.parent.mkdir(parents=True)
         self.state = home / "state" / "eddytui"
+        self.data = home / "data" / "eddytui"
         self._environ: dict[str, str | None] = {
             "XDG_CONFIG_HOME": str(home / "config"),
             "XDG_STATE_HOME": str(home / "state"),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_RUNTIME_DIR": str(home / "runtime"),
             "LANG": "en_US.UTF-8",
             **dict.fromkeys(("LC_ALL", "LC_CTYPE", "NO_COLOR", "SSH_CONNECTION")),
             **dict.fromkeys(f"EDDYTUI_{name}" for name in _OURS),

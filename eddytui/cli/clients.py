@@ -25,4 +25,12 @@ def client_of(profile: Profile, key: str) -> "Client":
     from eddytui.api.client import Client  # noqa: PLC0415 - loads httpx and pydantic
 
     ca_file = Path(profile.ca_file) if profile.ca_file else None
-    return Client(profile.url, profile.email, key, ca_file=ca_file)
+    return Client(
+        profile.url,
+        profile.email,
+        key,
+        ca_file=ca_file,
+        proxy=profile.proxy,
+        verify=profile.verify,
+        undocumented=profile.undocumented,
+    )

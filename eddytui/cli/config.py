@@ -1,18 +1,43 @@
-"""`eddytui config`: where the settings are."""
+"""`eddytui config`: where the settings are, and what they come to."""
 
+import json
 import os
 
 import click
 
+from eddytui.cli.auth_profile import named, with_profile
+from eddytui.cli.printing import document, say, table, tell
 from eddytui.config.paths import Paths
 
 
 @click.group()
 def config() -> None:
-    """See where the settings are."""
+    """See where the settings are, and which are in force."""
 
 
 @config.command()
 def path() -> None:
     """Print the path of the settings file, which may not exist yet."""
     click.echo(Paths.of(os.environ).config_path)
+
+
+@config.command()
+@with_profile
+@click.option("--json", "as_json", is_flag=True, help="Print it for a program to read.")
+@click.pass_context
+def show(ctx: click.Context, profile: str, as_json: bool) -> None:
+    """Print the settings in force and where each comes from; never a key."""
+    from eddytui.config.effective import effective  # noqa: PLC0415 - `path` does without it
+    from eddytui.config.rights import how_to_close, is_open  # noqa: PLC0415 - likewise
+
+    file = Paths.of(os.environ).config_path
+    chosen, settings = effective(file, os.environ, named(ctx, profile))
+    if file.exists() and is_open(file.stat()):
+        tell(f"Others may read {file}. Run: {how_to_close(file)}")
+    if as_json:
+        facts = {"path": str(file), "profile": chosen.name}
+        document({**facts, "settings": [one._asdict() for one in settings]})
+        return
+    say(f"Profile {chosen.name or '(none)'} of {file}")
+    rows = [(one.name, json.dumps(one.value, ensure_ascii=False), one.origin) for one in settings]
+    table(("setting", "value", "from"), rows, wide=1)

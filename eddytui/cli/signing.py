@@ -9,8 +9,10 @@ from eddytui.cli.account import Account, clock
 from eddytui.cli.clients import client_of, maker
 from eddytui.cli.launch import Launch
 from eddytui.config import writing
-from eddytui.config.credentials import WAY_ON, Found, Kept, NotFound, Secret, find, keep
+from eddytui.config.credentials import Found, NotFound, find
+from eddytui.config.keeping import WAY_ON, Kept, keep
 from eddytui.config.profiles import FIRST, Profile
+from eddytui.config.secret import Secret
 from eddytui.desk.sign_in import Account as SignedIn
 from eddytui.desk.sign_in import check
 from eddytui.store.store import Store
@@ -31,6 +33,8 @@ def account(launch: Launch) -> Account | None:
         found = asyncio.run(find(profile, launch.environ))
         if isinstance(found, Found):
             return known(launch, profile, found.secret)
+        if profile.credential_command or profile.credential_file:
+            raise _no_key(found)  # a key that is typed now would not be asked for the next time
         why = " ".join(found.reasons)
     return _signed_in(launch, profile, why)
 
@@ -41,7 +45,7 @@ def _signed_in(launch: Launch, profile: Profile, why: str) -> Account | None:
     async def keep_it(account: SignedIn, entered: "Entered") -> str:
         launch.redaction.hide(entered.key, entered.email)
         name = profile.name or FIRST
-        values = {"url": account.url, "email": entered.email, "user_id": account.user_id}
+        values = {"url": account.url, "email": entered.email, "me": account.user_id}
         writing.keep(launch.paths.config_path, name, values)
         signed_in = replace(profile, url=account.url, email=entered.email)
         kept = await keep(signed_in, Secret(entered.key))
@@ -70,7 +74,7 @@ def known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
     async def connect(_: Store) -> "Client":
         found = Found(secret, "") if secret else await find(profile, launch.environ)
         if isinstance(found, NotFound):
-            raise WrongKey(f"There is no API key. {' '.join(found.reasons)} {_SIGN_IN}")
+            raise _no_key(found)
         key = found.secret.reveal()
         launch.redaction.hide(key, profile.email)
         return await asyncio.to_thread(client_of, profile, key)
@@ -83,3 +87,7 @@ def known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
         clock=clock(profile.timezone),
         connect=connect,
     )
+
+
+def _no_key(found: NotFound) -> WrongKey:
+    return WrongKey(f"There is no API key. {' '.join(found.reasons)} {_SIGN_IN}")

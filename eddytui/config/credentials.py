@@ -1,46 +1,31 @@
-"""The API key: where it is looked for, in which order, and how it is kept.
+"""The API key: where it is looked for, and in which order.
 
 The order and the reasons for it: dependencies.md, section 4.
 """
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from eddytui.config import keyrings
+from eddytui.config import commands, key_files, keyrings
 from eddytui.config.daemon import on_daemon
-from eddytui.config.errors import Unusable
+from eddytui.config.errors import Unset, Unusable
 from eddytui.config.profiles import Profile
+from eddytui.config.secret import Secret
 
 KEY, KEY_FILE = "EDDYTUI_API_KEY", "EDDYTUI_API_KEY_FILE"
 LIMIT = 5.0
 """Seconds that one source may take."""
-
-WAY_ON = (
-    f"The key is not kept on this machine. Set {KEY} each time you start eddytui, "
-    f"or set {KEY_FILE} to a file that only you can read."
-)
-"""What to do where there is no keyring."""
+_LIMIT_OF_COMMAND = commands.LIMIT + LIMIT  # it ends by itself before that
 
 
-class Secret:
-    """A value that shows itself only to those who ask by `reveal`."""
+class Asked(NamedTuple):
+    """What became of one source in a search, with a sentence about it."""
 
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        """Keep the value."""
-        self._value = value
-
-    def __repr__(self) -> str:
-        return "Secret(…)"
-
-    __str__ = __repr__
-
-    def reveal(self) -> str:
-        """The value itself."""
-        return self._value
+    source: str
+    outcome: Literal["used", "not set", "has none", "failed", "not asked"]
+    sentence: str
 
 
 class Found(NamedTuple):
@@ -48,23 +33,26 @@ class Found(NamedTuple):
 
     secret: Secret
     source: str
+    asked: tuple[Asked, ...] = ()
+    """Every source in its order, this one included."""
 
 
 class NotFound(NamedTuple):
-    """No key; one sentence for each source that was asked, why it has none."""
+    """No key."""
 
-    reasons: tuple[str, ...]
+    asked: tuple[Asked, ...]
+    """Every source in its order."""
 
-
-class Kept(NamedTuple):
-    """The name of the place where a key is kept now."""
-
-    where: str
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """One sentence for each source that was asked, why it has none."""
+        return tuple(one.sentence for one in self.asked if one.outcome in {"has none", "failed"})
 
 
 class Source(NamedTuple):
     """A place that may have a key. `read` raises Unusable when it has none, and may hang."""
 
+    name: str
     read: Callable[[Profile, MutableMapping[str, str]], Found]
     late: str
     """What to say when it does not answer in time."""
@@ -77,19 +65,22 @@ def _environment(_: Profile, environ: MutableMapping[str, str]) -> Found:
     if key:
         return Found(Secret(key), KEY)
     if not file:
-        raise Unusable(f"{KEY} and {KEY_FILE} are not set.")
-    try:
-        lines = Path(file).read_text(encoding="utf-8").split()
-    except (OSError, ValueError) as error:
-        words = error.strerror if isinstance(error, OSError) else "it is not text"
-        raise Unusable(
-            f"{KEY_FILE} names {file}, which cannot be read: {words}.", named=True
-        ) from None
-    if len(lines) != 1:
-        raise Unusable(
-            f"{KEY_FILE} names {file}, which does not hold a key and nothing else.", named=True
-        )
-    return Found(Secret(lines[0]), f"{KEY_FILE} ({file})")
+        raise Unset(f"{KEY} and {KEY_FILE} are not set.")
+    return Found(Secret(key_files.read(Path(file), KEY_FILE)), f"{KEY_FILE} ({file})")
+
+
+def _command(profile: Profile, environ: MutableMapping[str, str]) -> Found:
+    command = profile.credential_command
+    if not command:
+        raise Unset("The profile has none.")
+    return Found(Secret(commands.key(command, environ)), f"{commands.SETTING} ({command[0]})")
+
+
+def _file(profile: Profile, environ: MutableMapping[str, str]) -> Found:
+    if not profile.credential_file:
+        raise Unset("The profile has none.")
+    key, path = key_files.of_profile(profile.credential_file, environ)
+    return Found(Secret(key), f"{key_files.SETTING} ({path})")
 
 
 def _keyring(profile: Profile, _: MutableMapping[str, str]) -> Found:
@@ -98,14 +89,23 @@ def _keyring(profile: Profile, _: MutableMapping[str, str]) -> Found:
     return Found(Secret(keyrings.get(profile.host, profile.email)), "the keyring")
 
 
-_KEYRING_IS_LATE = (
+KEYRING_IS_LATE = (
     "The keyring does not answer; it may be waiting to be unlocked. "
     f"Unlock it and try again, or set {KEY}."
 )
 
+OWN: tuple[Source, ...] = (
+    Source(
+        commands.SETTING, _command, f"{commands.SETTING} could not be stopped.", _LIMIT_OF_COMMAND
+    ),
+    Source(key_files.SETTING, _file, f"The file of {key_files.SETTING} does not give a key."),
+)
+"""The sources that a profile names itself."""
+
 SOURCES: tuple[Source, ...] = (
-    Source(_environment, f"The file that {KEY_FILE} names does not give a key."),
-    Source(_keyring, _KEYRING_IS_LATE),
+    Source("environment", _environment, f"The file that {KEY_FILE} names does not give a key."),
+    *OWN,
+    Source("keyring", _keyring, KEYRING_IS_LATE),
 )
 """Where a key is looked for: the first that has one is taken."""
 
@@ -116,29 +116,35 @@ async def find(
     *,
     sources: tuple[Source, ...] = SOURCES,
 ) -> Found | NotFound:
-    """The key of the profile's account from the first source that has it, or why none has."""
-    reasons: list[str] = []
-    for source in sources:
-        try:
-            return await on_daemon(partial(source.read, profile, environ), source.limit)
-        except TimeoutError:
-            reasons.append(source.late)
-            break
-        except Unusable as why:
-            reasons.append(str(why))
-            if why.named:
-                break
-    return NotFound(tuple(reasons))
+    """The key of the profile's account from the first source that has it, or why none has.
+
+    A source that was named by the owner and fails ends the search, and so does one that hangs.
+    """
+    asked: list[Asked] = []
+    for number, source in enumerate(sources, start=1):
+        answer = await _ask(source, profile, environ)
+        if isinstance(answer, Found):
+            used = Asked(source.name, "used", f"The key is from {answer.source}.")
+            rest = _not_asked(sources[number:], f"{source.name} comes first")
+            return answer._replace(asked=(*asked, used, *rest))
+        asked.append(answer)
+        if answer.outcome == "failed":
+            return NotFound((*asked, *_not_asked(sources[number:], f"{source.name} failed")))
+    return NotFound(tuple(asked))
 
 
-async def keep(profile: Profile, secret: Secret, *, limit: float = LIMIT) -> Kept | str:
-    """Keep the key of the profile's account in the keyring, or say in a sentence why not."""
+async def _ask(
+    source: Source, profile: Profile, environ: MutableMapping[str, str]
+) -> Found | Asked:
     try:
-        name = await on_daemon(
-            partial(keyrings.put, profile.host, profile.email, secret.reveal()), limit
-        )
+        return await on_daemon(partial(source.read, profile, environ), source.limit)
     except TimeoutError:
-        return _KEYRING_IS_LATE
+        return Asked(source.name, "failed", source.late)
+    except Unset as why:
+        return Asked(source.name, "not set", str(why))
     except Unusable as why:
-        return str(why)
-    return Kept(f"the keyring ({name})")
+        return Asked(source.name, "failed" if why.named else "has none", str(why))
+
+
+def _not_asked(sources: tuple[Source, ...], because: str) -> Iterator[Asked]:
+    return (Asked(one.name, "not asked", f"{because}.") for one in sources)

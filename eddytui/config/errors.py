@@ -17,3 +17,7 @@ class Unusable(Exception):
         """
         super().__init__(sentence)
         self.named = named
+
+
+class Unset(Unusable):
+    """A source that the owner does not use."""

@@ -54,6 +54,27 @@ def put(host: str, email: str, key: str) -> str:
         return str(keyring.name)
 
 
+def delete(host: str, email: str) -> bool:
+    """Take the key of an account out; whether there was one. Unusable when it stayed."""
+    with _keyring() as keyring:
+        if not keyring.get_password(_service(host), email):
+            return False
+        keyring.delete_password(_service(host), email)
+        if keyring.get_password(_service(host), email):
+            raise Unusable("The keyring still has the key that was to be removed.")
+        return True
+
+
+def probe() -> str:
+    """The name of the keyring, when it keeps, gives back and removes a trial key; else Unusable."""
+    import secrets  # noqa: PLC0415 - few runs try the keyring
+
+    host = f"trial-{secrets.token_hex(4)}"  # two processes may be at it
+    name = put(host, "trial", secrets.token_hex(16))
+    delete(host, "trial")
+    return name
+
+
 def _service(host: str) -> str:
     return f"eddytui:{host}"
 

@@ -47,7 +47,14 @@ class Paths:
 
     def store_path(self, account: str) -> Path:
         """The local copy of one account's helpdesk (see `Profile.account`)."""
-        return private(self.data) / f"{_UNFIT_FOR_A_NAME.sub('_', account) or '_'}.db"
+        return private(self.data) / f"{_named(account)}.db"
+
+    def key_path(self, account: str) -> Path:
+        """Where an account's key is kept when there is no keyring; nothing is made yet.
+
+        Not beside the settings: people share those, and keep them in repositories.
+        """
+        return self.data / "keys" / _named(account)
 
     @property
     def log_path(self) -> Path:
@@ -57,6 +64,10 @@ class Paths:
     def crash_path(self, now: datetime) -> Path:
         """Where a crash of this moment is written down."""
         return private(self.state) / f"crash-{now:%Y%m%d-%H%M%S}.txt"
+
+
+def _named(account: str) -> str:
+    return _UNFIT_FOR_A_NAME.sub("_", account) or "_"
 
 
 def _folder(environ: Mapping[str, str], variable: str, usual: str) -> Path:

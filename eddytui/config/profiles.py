@@ -5,14 +5,18 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from eddytui.config.errors import ConfigError
-from eddytui.config.settings import PROFILE, TABLES, TOP, UI, Source, suggestion
+from eddytui.config.settings import ALIASES, PROFILE_READERS, TABLES, TOP, UI
+from eddytui.config.source import Source, suggestion
 
 FIRST = "work"
 """The name of the first profile, when none is given."""
+
+OF_A_PERSON: Mapping[str, Any] = {"user_id": 0, "credential_command": (), "credential_file": ""}
+"""The settings that go with one account, as they are for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,18 @@ class Profile:
     """The zone of the helpdesk's dates, `Europe/Riga`; "" for this machine's own."""
     user_id: int = 0
     """The agent's own user id; 0 to look it up by e-mail."""
+    credential_command: tuple[str, ...] = ()
+    """A command and its words; the first line that it prints is the API key."""
+    credential_file: str = ""
+    """A file with the API key, as it is named in the settings."""
     ca_file: str = ""
     """A file of certificates to trust besides the system's own."""
+    verify: Literal["system", "certifi"] = "system"
+    """Whose authorities are trusted: `system` or `certifi`."""
+    proxy: str = field(default="", repr=False)
+    """The proxy's address, which may hold a password; "" for the one of the environment."""
+    undocumented: bool = False
+    """Whether requests may be sent that the API's documentation does not have."""
     theme: str = ""
     preview: bool = True
     newest_first: bool = False
@@ -87,8 +101,15 @@ def on_top(environ: Mapping[str, str], profile: Profile) -> Profile:
     email = environ.get("EDDYTUI_EMAIL", "").strip() or profile.email
     if (url, email) == (profile.url, profile.email):
         return profile
-    # Another account is another person: the user id of the file is not theirs.
-    return replace(profile, url=url, email=email, user_id=0)
+    changed = replace(profile, url=url, email=email)
+    # What the file leaves open the environment may fill in.
+    filled = replace(profile, url=profile.url or url, email=profile.email or email)
+    return changed if changed.account == filled.account else of_another(changed)
+
+
+def of_another(profile: Profile) -> Profile:
+    """The profile without what is one person's: another account has another id and key."""
+    return replace(profile, **OF_A_PERSON)
 
 
 def read(path: Path) -> Profiles:
@@ -130,7 +151,11 @@ def _profile(source: Source, name: str, value: object) -> dict[str, object]:
     keys = ("profiles", name)
     if not is_name(name):
         raise source.wrong(keys, f'"{name}" is no name for a profile: use letters, digits, - and _')
-    return source.read(keys, source.table(keys, value), PROFILE)
+    values = source.read(keys, source.table(keys, value), PROFILE_READERS)
+    for alias, setting in ALIASES.items():
+        if alias in values and setting in values:
+            raise source.wrong((*keys, alias), f"{alias} and {setting} say the same; keep one")
+    return {ALIASES.get(setting, setting): value for setting, value in values.items()}
 
 
 def _with(profile: Profile, values: Mapping[str, Any], **more: Any) -> Profile:

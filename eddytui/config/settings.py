@@ -1,14 +1,15 @@
-"""What `config.toml` may say: one reader a setting, and errors that name file and line."""
+"""What `config.toml` may say: one reader a setting."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from eddytui.config.errors import ConfigError
+from eddytui.config.source import Reader, suggestion
 
-Reader = Callable[[object], object]
-"""Gives a setting's value as the program uses it; a ValueError says what it must be instead."""
+CREDENTIALS_DIRECTORY = "$CREDENTIALS_DIRECTORY/"
+"""How a path begins that systemd gives to a service."""
+_PROXIES = ("http", "https", "socks5", "socks5h")
+_AUTHORITIES = ("system", "certifi")
 
 
 def _line(value: object) -> str:
@@ -52,6 +53,47 @@ def _timezone(value: object) -> str:
     return name
 
 
+def _command(value: object) -> tuple[str, ...]:
+    """The words of a command; a text is split as a shell would, and no shell is run."""
+    import shlex  # noqa: PLC0415 - few files name a command
+
+    try:
+        words = shlex.split(value) if isinstance(value, str) else value
+    except ValueError:  # quotes that close nothing
+        words = None
+    if not isinstance(words, list) or not words or not _texts(words):
+        raise ValueError('must be a command and its words, such as ["pass", "show", "eddytui"]')
+    return tuple(words)
+
+
+def _texts(words: list[object]) -> bool:
+    return all(isinstance(word, str) and "\0" not in word for word in words) and bool(words[0])
+
+
+def _place(value: object) -> str:
+    name = _line(value)
+    if name and not name.startswith(("~/", CREDENTIALS_DIRECTORY)) and not Path(name).is_absolute():
+        raise ValueError("must be a whole path, or begin with ~/ or $CREDENTIALS_DIRECTORY/")
+    return name
+
+
+def _proxy(value: object) -> str:
+    url = _line(value)
+    try:
+        fit = not url or (urlsplit(url).scheme in _PROXIES and bool(urlsplit(url).hostname))
+    except ValueError:
+        fit = False
+    if not fit:
+        raise ValueError('must be an address such as "http://proxy.acme.com:3128"')
+    return url
+
+
+def _authorities(value: object) -> str:
+    if value not in _AUTHORITIES:
+        raise ValueError('must be "system" or "certifi"')
+    return str(value)
+
+
 UI: Mapping[str, Reader] = {"theme": _line, "preview": _flag, "newest_first": _flag}
 """The settings of `[ui]`; a profile may have its own."""
 
@@ -61,90 +103,26 @@ PROFILE: Mapping[str, Reader] = {
     "languages": _languages,
     "timezone": _timezone,
     "user_id": _number,
+    "credential_command": _command,
+    "credential_file": _place,
     "ca_file": _line,
+    "verify": _authorities,
+    "proxy": _proxy,
+    "undocumented": _flag,
     **UI,
 }
-"""The settings of `[profiles.NAME]`."""
+"""The settings of `[profiles.NAME]`, by the names of a profile's attributes."""
+
+ALIASES: Mapping[str, str] = {"me": "user_id", "language": "languages"}
+"""Other names of settings."""
+
+PROFILE_READERS: Mapping[str, Reader] = {
+    **PROFILE,
+    **{alias: PROFILE[name] for alias, name in ALIASES.items()},
+}
+"""The settings of `[profiles.NAME]`, by every name that the file may use."""
 
 TOP: Mapping[str, Reader] = {"default": _line}
 """The settings that stand above all tables."""
 
 TABLES = ("profiles", "ui")
-
-_SECRETS = frozenset({"api_key", "apikey", "key", "token", "password", "secret"})
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence that offers the known word nearest to a wrong one, or ""."""
-    import difflib  # noqa: PLC0415 - only for a mistake
-
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{near[0]}"?' if near else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The text of `config.toml`, kept to say where in it something is wrong."""
-
-    path: Path
-    text: str
-
-    def wrong(self, keys: tuple[str, ...], why: str) -> ConfigError:
-        """The error that names the file, the line of a key and what is wrong there."""
-        line = _line_of(self.text, keys)
-        where = f"{self.path}, line {line}" if line else f"{self.path}"
-        return ConfigError(f"{where}: {why}{'' if why.endswith('?') else '.'}")
-
-    def table(self, keys: tuple[str, ...], value: object) -> dict[str, object]:
-        """A value that must be a table."""
-        if not isinstance(value, dict):
-            raise self.wrong(keys, f"{keys[-1]} must be a table, [{'.'.join(keys)}]")
-        return value
-
-    def read(
-        self, keys: tuple[str, ...], table: Mapping[str, object], readers: Mapping[str, Reader]
-    ) -> dict[str, object]:
-        """The settings of one table, every one of them known and fit."""
-        return {name: self._read((*keys, name), table[name], readers) for name in table}
-
-    def _read(self, keys: tuple[str, ...], value: object, readers: Mapping[str, Reader]) -> object:
-        name = keys[-1]
-        if name.lower() in _SECRETS:
-            raise self.wrong(
-                keys,
-                "an API key does not belong in this file. Take it out, and run: eddytui auth login",
-            )
-        if name not in readers:
-            place = f"in [{'.'.join(keys[:-1])}]" if keys[:-1] else "at the top of the file"
-            hint = suggestion(name, readers)
-            raise self.wrong(keys, f'there is no setting "{name}" {place}{hint}')
-        try:
-            return readers[name](value)
-        except ValueError as error:
-            raise self.wrong(keys, f"{name} {error}") from error
-
-
-_HEADER = re.compile(r"\s*\[+([^\]]+)\]")
-_KEY = re.compile(r"""\s*((?:[\w.\s-]|"[^"]*"|'[^']*')+?)\s*=""")
-
-
-def _line_of(text: str, keys: tuple[str, ...]) -> int:
-    """The line where a key or something in it stands, or else its table; 0 when neither is found.
-
-    Parsers of TOML keep no line numbers, so this looks for the words as people write them.
-    """
-    wanted, table = _bare(".".join(keys)), ""
-    for number, line in enumerate(text.splitlines(), start=1):
-        if header := _HEADER.match(line):
-            here = table = _bare(header[1])
-        elif key := _KEY.match(line):
-            here = f"{table}.{_bare(key[1])}".removeprefix(".")
-        else:
-            continue
-        if f"{here}.".startswith(f"{wanted}."):
-            return number
-    return _line_of(text, keys[:-1]) if keys else 0
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\s\"']", "", name)

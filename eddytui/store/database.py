@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from eddytui.store import repair
+from eddytui.store.engine import check_floor
 from eddytui.store.errors import StoreError, code, told
 from eddytui.store.migrations import migrate
 
@@ -18,7 +19,6 @@ Job = Callable[[sqlite3.Connection], T]
 
 _BUSY_SECONDS = 5.0
 _TRIES = 50
-_FLOOR = (3, 37, 0)
 
 
 def _prepare(path: Path) -> None:
@@ -30,16 +30,6 @@ def _prepare(path: Path) -> None:
         raise StoreError(f"{path} cannot be made: {error.strerror}.") from error
     with suppress(PermissionError):
         path.chmod(0o600)
-
-
-def _check_floor(db: sqlite3.Connection) -> None:
-    """Refuse an SQLite that lacks what the store is built on."""
-    searches = db.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
-    if sqlite3.sqlite_version_info < _FLOOR or not searches:
-        raise StoreError(
-            "eddytui needs SQLite 3.37 or newer with full-text search (FTS5); this Python has"
-            f" {sqlite3.sqlite_version}. Install a newer Python."
-        )
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -78,7 +68,7 @@ def _open(path: Path) -> sqlite3.Connection:
     """A writer on a file that is ours, up to date and readable."""
     db = _connect(path)
     try:
-        _check_floor(db)
+        check_floor(db)
         choose_journal(db)
         migrate(db)
     except BaseException:

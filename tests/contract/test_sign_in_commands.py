@@ -80,9 +80,12 @@ def test_who_signed_in_is_signed_in_from_then_on(shell: Shell, url: str) -> None
     shell.run(f"auth login --url {url} --email {EMAIL}", KEY)
     result = shell.run("auth status")
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[:2] == [
+    assert result.stdout.splitlines()[:5] == [
         f"Profile work: {EMAIL} at {url}",
-        "The key is from the keyring.",
+        "  environment         not set: EDDYTUI_API_KEY and EDDYTUI_API_KEY_FILE are not set.",
+        "  credential_command  not set: The profile has none.",
+        "  credential_file     not set: The profile has none.",
+        "  keyring             used: The key is from the keyring.",
     ]
     assert "✓ Who you are  Ира Kask" in result.stdout
 
@@ -120,8 +123,8 @@ def test_without_a_keyring_the_way_on_is_told(
     assert result.exit_code == 3
     assert result.stderr == (
         "✗ Key kept     The keyring took the key but does not give it back.\n"
-        "The key is not kept on this machine. Set EDDYTUI_API_KEY each time you start eddytui, "
-        "or set EDDYTUI_API_KEY_FILE to a file that only you can read.\n"
+        "The key is not kept on this machine. To keep it in a file that only you can read, run: "
+        "eddytui auth login --store file. Or set EDDYTUI_API_KEY each time you start eddytui.\n"
     )
     assert read(shell.config).choose({}).user_id == 7, "the rest need not be typed again"
     again = shell.run(f"auth login --url {url} --email {EMAIL}", KEY, EDDYTUI_API_KEY=KEY)
@@ -134,7 +137,7 @@ def test_the_environment_alone_signs_in(shell: Shell, url: str) -> None:
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[:2] == [
         f"Profile (none): {EMAIL} at {url}",
-        "The key is from EDDYTUI_API_KEY.",
+        "  environment         used: The key is from EDDYTUI_API_KEY.",
     ]
     wrong = shell.run("auth status", EDDYTUI_URL=url, EDDYTUI_EMAIL=EMAIL, EDDYTUI_API_KEY="x")
     assert wrong.exit_code == 3
@@ -147,6 +150,6 @@ def test_a_user_id_written_by_hand_stays_for_whom_the_helpdesk_does_not_show(
     line = f"auth login --url {url} --email {EMAIL}"
     assert shell.run(line, KEY).exit_code == 0
     text = shell.config.read_text()
-    shell.config.write_text(text.replace("user_id = 0", "user_id = 12"))
+    shell.config.write_text(text.replace("me = 0", "me = 12"))
     assert shell.run(line, KEY).exit_code == 0
     assert read(shell.config).choose({}).user_id == 12

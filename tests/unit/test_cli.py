@@ -59,7 +59,7 @@ def test_the_version_is_told(shell: Shell) -> None:
 def test_every_command_is_in_the_help_with_what_it_does(shell: Shell) -> None:
     result = shell.run("--help")
     assert result.exit_code == 0
-    for words in ("auth    Sign in, and see", "config  See where", "keys    Print every key"):
+    for words in ("auth    Sign in and out", "config  See where", "keys    Print every key"):
         assert words in result.output
 
 
@@ -157,13 +157,15 @@ def test_status_without_a_key_says_why_each_source_has_none(shell: Shell) -> Non
     shell.config.write_text(PROFILES)
     result = shell.run("auth status", EDDYTUI_API_KEY_FILE="/no/such/file")
     assert result.exit_code == 3
-    assert result.stdout == "Profile work: ira@acme.example at https://acme.example\n"
-    assert result.stderr == (
-        "There is no API key.\n"
-        "EDDYTUI_API_KEY_FILE names /no/such/file, which cannot be read: "
-        "No such file or directory.\n"
-        "Run: eddytui auth login\n"
-    )
+    assert result.stdout.splitlines() == [
+        "Profile work: ira@acme.example at https://acme.example",
+        "  environment         failed: EDDYTUI_API_KEY_FILE names /no/such/file, which cannot be "
+        "read: No such file or directory.",
+        "  credential_command  not asked: environment failed.",
+        "  credential_file     not asked: environment failed.",
+        "  keyring             not asked: environment failed.",
+    ]
+    assert result.stderr == "There is no API key. Run: eddytui auth login\n"
 
 
 def test_what_is_stopped_says_so_and_ends_as_shells_have_it(shell: Shell) -> None:

@@ -11,9 +11,11 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
-from eddytui.config.credentials import SOURCES, Found, Kept, NotFound, Secret, find, keep
+from eddytui.config.credentials import SOURCES, Found, NotFound, find
 from eddytui.config.daemon import on_daemon
+from eddytui.config.keeping import Kept, keep
 from eddytui.config.profiles import Profile
+from eddytui.config.secret import Secret
 from tests.rings import DISMISSED, Chain, Chatty, Forgetful, Hanging, Raising, Ring
 
 PROFILE = Profile(name="work", url="https://acme.eddydesk.com/en", email="ira@acme.com")
@@ -38,8 +40,9 @@ async def reason(monkeypatch: pytest.MonkeyPatch, ring: KeyringBackend) -> str:
     use(monkeypatch, ring)
     found = await find(PROFILE, {}, sources=QUICK)
     assert isinstance(found, NotFound)
-    assert found.reasons[0] == UNSET
-    return found.reasons[1]
+    assert found.asked[0].sentence == UNSET
+    (reason,) = found.reasons
+    return reason
 
 
 async def test_the_environment_comes_first_and_is_cleared(ring: Ring) -> None:
@@ -78,7 +81,9 @@ async def test_a_file_that_was_named_and_has_no_key_ends_the_search(
     if content is not None:
         file.write_bytes(content)
     found = await find(PROFILE, {"EDDYTUI_API_KEY_FILE": str(file)})
-    assert found == NotFound((f"EDDYTUI_API_KEY_FILE names {file}, {told}",))
+    assert isinstance(found, NotFound)
+    assert found.reasons == (f"EDDYTUI_API_KEY_FILE names {file}, {told}",)
+    assert found.asked[-1].sentence == "environment failed."
 
 
 async def test_the_keyring_has_the_key_of_host_and_person(ring: Ring) -> None:
@@ -90,9 +95,18 @@ async def test_the_keyring_has_the_key_of_host_and_person(ring: Ring) -> None:
 
 async def test_every_source_says_why_it_has_no_key() -> None:
     nothing = "The keyring has no key for ira@acme.com at acme.eddydesk.com."
-    assert await find(PROFILE, {}) == NotFound((UNSET, nothing))
-    nobody = "The keyring was not asked: no address and e-mail are set."
-    assert await find(Profile(), {}) == NotFound((UNSET, nobody))
+    found = await find(PROFILE, {})
+    assert isinstance(found, NotFound)
+    assert [(one.source, one.outcome, one.sentence) for one in found.asked] == [
+        ("environment", "not set", UNSET),
+        ("credential_command", "not set", "The profile has none."),
+        ("credential_file", "not set", "The profile has none."),
+        ("keyring", "has none", nothing),
+    ]
+    assert found.reasons == (nothing,)
+    nobody = await find(Profile(), {})
+    assert isinstance(nobody, NotFound)
+    assert nobody.reasons == ("The keyring was not asked: no address and e-mail are set.",)
 
 
 ALT = type("EncryptedKeyring", (Ring,), {"__module__": "keyrings.alt.file"})
@@ -154,7 +168,7 @@ async def test_a_keyring_set_wrongly_by_its_owner_is_told(
     monkeypatch.setattr(keyring.core, "_keyring_backend", None)
     found = await find(PROFILE, {})
     assert isinstance(found, NotFound)
-    assert found.reasons[1].startswith("The keyring ")
+    assert found.reasons[0].startswith("The keyring ")
 
 
 async def test_what_the_secret_service_lets_through_is_told(

@@ -16,7 +16,7 @@ from eddytui.config.credentials import find
 from eddytui.config.profiles import Profile
 environ = {environ}
 found = asyncio.run(find(Profile(url="https://acme.example", email="ira@acme.com"), environ))
-print(found, "keyring" in sys.modules)
+print(*found[:2], "keyring" in sys.modules)
 """
 
 
@@ -44,10 +44,8 @@ def test_a_keyring_that_never_answers_does_not_keep_the_process() -> None:
 
 
 def test_a_keyring_is_chosen_by_the_usual_variable() -> None:
-    assert run({}, "Filled") == "Found(secret=Secret(…), source='the keyring') True"
+    assert run({}, "Filled") == "Secret(…) the keyring True"
 
 
 def test_keyring_is_not_loaded_when_the_environment_has_the_key() -> None:
-    assert run({"EDDYTUI_API_KEY": "s3cret"}, "Filled") == (
-        "Found(secret=Secret(…), source='EDDYTUI_API_KEY') False"
-    )
+    assert run({"EDDYTUI_API_KEY": "s3cret"}, "Filled") == ("Secret(…) EDDYTUI_API_KEY False")

@@ -9,6 +9,7 @@ from eddytui.config.errors import ConfigError
 from eddytui.config.profiles import read
 from eddytui.config.writing import keep
 
+FILES = [".config.toml.lock", "config.toml"]
 SIGNED_IN = {"url": "https://acme.eddydesk.com", "email": "ira@acme.com", "user_id": 7}
 
 
@@ -28,7 +29,7 @@ def test_a_first_profile_makes_the_file_and_is_the_default(path: Path) -> None:
     )
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    assert [file.name for file in path.parent.iterdir()] == ["config.toml"]
+    assert sorted(file.name for file in path.parent.iterdir()) == FILES
 
 
 def test_comments_order_and_other_settings_stay(path: Path) -> None:
@@ -82,4 +83,4 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(
     with pytest.raises(ConfigError, match=r"cannot be written: No space left on device\."):
         keep(path, "work", {"url": "https://new.example"})
     assert path.read_text() == before
-    assert [file.name for file in path.parent.iterdir()] == ["config.toml"]
+    assert sorted(file.name for file in path.parent.iterdir()) == FILES
