@@ -46,7 +46,7 @@ class Keeper:
     def keep(self, secret: Secret, store: Store | None) -> None:
         """Keep the key and say where; what cannot be kept ends the command."""
         if store == "none":
-            click.echo(line(KEEPING, "noted", f"Nowhere, as you asked. {WAY_ON}"))
+            click.echo(line(KEEPING, "noted", f"Not kept, as you asked. Set {KEY} to sign in."))
         elif store == "file":
             self._in_file(secret)
         else:

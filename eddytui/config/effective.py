@@ -57,7 +57,8 @@ def _settings(profile: Profile, source: Source, environ: Mapping[str, str]) -> I
             origin = f"line {source.line(('ui', name))}"
         else:
             origin = "default"
-        yield Setting(name, _SHOWN.get(name, _same)(value), origin)
+        shown = next(_aliases(name), name) if name == "user_id" else name
+        yield Setting(shown, _SHOWN.get(name, _same)(value), origin)
 
 
 def _aliases(name: str) -> Iterator[str]:

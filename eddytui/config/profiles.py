@@ -33,7 +33,7 @@ class Profile:
     """The zone of the helpdesk's dates, `Europe/Riga`; "" for this machine's own."""
     user_id: int = 0
     """The agent's own user id; 0 to look it up by e-mail."""
-    credential_command: tuple[str, ...] = ()
+    credential_command: tuple[str, ...] = field(default=(), repr=False)
     """A command and its words; the first line that it prints is the API key."""
     credential_file: str = ""
     """A file with the API key, as it is named in the settings."""
