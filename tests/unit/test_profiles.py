@@ -147,6 +147,17 @@ def test_an_account_is_a_host_and_a_person_however_they_are_spelled(
          'zone; did you mean "Europe/Riga"?'),
         ('[profiles.a]\ntimezone = "../x"', "line 2: timezone must be the name of a time zone, "
          'such as "Europe/Riga".'),
+        ("[profiles.a]\nme = 'ira'", "line 2: me must be a whole number from 0 up"),
+        ("[profiles.a]\nme = 7\nuser_id = 7", "line 2: me and user_id say the same; keep one."),
+        ("[profiles.a]\ncredential_command = []", "line 2: credential_command must be a command"),
+        ("[profiles.a]\ncredential_command = ['a', 1]", "line 2: credential_command must be a co"),
+        ("[profiles.a]\ncredential_command = 'a \"b'", "line 2: credential_command must be a com"),
+        ("[profiles.a]\ncredential_file = 'key'", "line 2: credential_file must be a whole path"),
+        ("[profiles.a]\nproxy = 'ftp://me:s3cret@p'", 'line 2: proxy must be an address such as '
+         '"http://proxy.acme.com:3128".'),
+        ("[profiles.a]\nproxy = 'http://[::1'", "line 2: proxy must be an address such as"),
+        ("[profiles.a]\nverify = false", 'line 2: verify must be "system" or "certifi".'),
+        ("[profiles.a]\nundocumented = 1", "line 2: undocumented must be true or false"),
         ("[ui]\nurl\n", "line 2: Expected '=' after a key"),
         ("[profiles.a]\n[profiles.b]\nurl = 1", "line 3: url must be text"),
     ],
@@ -187,3 +198,45 @@ def test_a_file_that_cannot_be_read_is_told(path: Path) -> None:
     path.mkdir()
     with pytest.raises(ConfigError, match=r"cannot be read: Is a directory\."):
         read(path)
+
+
+OWN = """\
+[profiles.work]
+url = "https://acme.eddydesk.com"
+email = "ira@acme.com"
+me = 7
+language = "ru"
+credential_command = "pass show 'eddytui work'"
+credential_file = "~/key"
+proxy = "http://ira:s3cret@proxy.acme.com:3128"
+verify = "certifi"
+undocumented = true
+"""
+
+
+def test_a_profile_says_where_its_key_is_and_how_the_helpdesk_is_reached(path: Path) -> None:
+    chosen = written(path, OWN).choose({})
+    assert (chosen.user_id, chosen.languages) == (7, ("ru",))
+    assert chosen.credential_command == ("pass", "show", "eddytui work")
+    assert chosen.credential_file == "~/key"
+    assert (chosen.verify, chosen.undocumented) == ("certifi", True)
+    assert chosen.proxy == "http://ira:s3cret@proxy.acme.com:3128"
+    assert "s3cret" not in repr(chosen)
+
+
+def test_a_command_may_be_an_array_and_stays_as_it_is(path: Path) -> None:
+    text = '[profiles.work]\ncredential_command = ["pass", "a b", ""]\n'
+    assert written(path, text).choose({}).credential_command == ("pass", "a b", "")
+
+
+@pytest.mark.parametrize("variable", ["EDDYTUI_URL", "EDDYTUI_EMAIL"])
+def test_the_key_of_one_account_is_not_looked_up_for_another(variable: str, path: Path) -> None:
+    chosen = written(path, OWN).choose({variable: "other"})
+    assert (chosen.credential_command, chosen.credential_file, chosen.user_id) == ((), "", 0)
+    assert chosen.proxy, "how the network is reached is nobody's own"
+
+
+def test_what_a_profile_leaves_open_the_environment_fills_in(path: Path) -> None:
+    text = '[profiles.ci]\ncredential_file = "/run/key"\nme = 7\n'
+    chosen = written(path, text).choose({"EDDYTUI_URL": "acme.example", "EDDYTUI_EMAIL": "a@b.c"})
+    assert (chosen.credential_file, chosen.user_id) == ("/run/key", 7)

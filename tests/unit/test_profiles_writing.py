@@ -1,13 +1,15 @@
 """Settings written back: what the owner wrote stays, and no reader finds half a file."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from eddytui.config.errors import ConfigError
-from eddytui.config.profiles import read
-from eddytui.config.writing import keep
+from eddytui.config.profiles import Profile, read
+from eddytui.config.writing import forget, keep
 
 FILES = [".config.toml.lock", "config.toml"]
 SIGNED_IN = {"url": "https://acme.eddydesk.com", "email": "ira@acme.com", "user_id": 7}
@@ -83,4 +85,65 @@ def test_a_file_that_cannot_be_written_is_told_and_leaves_nothing(
     with pytest.raises(ConfigError, match=r"cannot be written: No space left on device\."):
         keep(path, "work", {"url": "https://new.example"})
     assert path.read_text() == before
+    assert sorted(file.name for file in path.parent.iterdir()) == FILES
+
+
+def test_a_setting_keeps_the_name_that_it_has_in_the_file(path: Path) -> None:
+    keep(path, "new", {"me": 7})
+    keep(path, "old", {"user_id": 7})
+    keep(path, "old", {"me": 8})
+    assert path.read_text() == (
+        'default = "new"\n\n[profiles.new]\nme = 7\n\n[profiles.old]\nuser_id = 8\n'
+    )
+
+
+def test_a_setting_is_taken_out_and_all_others_stay(path: Path) -> None:
+    keep(path, "work", SIGNED_IN | {"credential_file": "/k"})
+    keep(path, "work", {}, without=("credential_file", "theme"))
+    assert "credential_file" not in path.read_text()
+    assert read(path).choose({}).user_id == 7
+
+
+def test_a_profile_is_forgotten_and_another_becomes_the_default(path: Path) -> None:
+    keep(path, "work", SIGNED_IN)
+    keep(path, "home", {"url": "https://home.example"})
+    path.write_text(path.read_text() + "# mine\n")
+    forget(path, "work")
+    assert (list(read(path).by_name), read(path).default) == (["home"], "home")
+    assert path.read_text().endswith("# mine\n")
+    forget(path, "no such profile")
+    forget(path, "home")
+    assert read(path).choose({}) == Profile()
+    keep(path, "work", SIGNED_IN)
+    assert read(path).default == "work"
+
+
+WRITE = """
+import sys
+from pathlib import Path
+from eddytui.config.writing import forget, keep
+sys.stdin.readline()
+for number in range(10):
+    keep(Path(sys.argv[1]), f"{sys.argv[2]}{number}", {"url": f"https://{number}.example"})
+"""
+
+
+def test_of_several_processes_that_write_none_loses_what_another_wrote(path: Path) -> None:
+    writers = [
+        subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-c", WRITE, str(path), name],
+            stdin=subprocess.PIPE,
+            env={"PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        for name in "abc"
+    ]
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write(b"now\n")
+        writer.stdin.flush()
+    for writer in writers:
+        writer.communicate(timeout=60)
+        assert writer.returncode == 0
+    wanted = {f"{name}{number}" for name in "abc" for number in range(10)}
+    assert set(read(path).by_name) == wanted
     assert sorted(file.name for file in path.parent.iterdir()) == FILES
