@@ -10,7 +10,7 @@ from eddytui.api.address import is_loopback
 from eddytui.cli import auth_machine as machine
 from eddytui.cli import auth_network as network
 from eddytui.cli.auth_check import Check
-from eddytui.cli.auth_profile import named, with_profile
+from eddytui.cli.auth_profile import SIGN_IN, named, with_profile
 from eddytui.cli.auth_steps import line
 from eddytui.cli.output import NOT_SIGNED_IN
 from eddytui.cli.printing import say
@@ -49,21 +49,28 @@ async def _checks(paths: Paths, name: str, redaction: Redaction) -> AsyncIterato
     profile, settings = machine.settings(paths, os.environ, name)
     for check in (*settings, *machine.folders(paths)):
         yield check
-    found = await find(profile, os.environ)
-    for check in machine.sources(found):
-        yield check
-    yield await machine.keyring(found)
-    if not profile.complete:
-        yield Check("Account", "failed", "Nobody signs in. Run: eddytui auth login", NOT_SIGNED_IN)
-    else:
-        key = found.secret.reveal() if isinstance(found, Found) else ""
-        redaction.hide(key, profile.email)
-        yield machine.proxies(profile, os.environ)
-        for check in await network.helpdesk(profile, key, proxied=_is_proxied(profile)):
+    if profile is not None and profile.complete:
+        async for check in _of_account(paths, profile, redaction):
             yield check
-        yield machine.copy(paths, profile)
+    else:  # it is not known whose key to look for
+        yield await machine.keyring(())
+        if profile is not None:
+            yield Check("Account", "failed", f"Nobody signs in. {SIGN_IN}", NOT_SIGNED_IN)
     for check in machine.terminal(os.environ):
         yield check
+
+
+async def _of_account(paths: Paths, profile: Profile, redaction: Redaction) -> AsyncIterator[Check]:
+    found = await find(profile, os.environ)
+    key = found.secret.reveal() if isinstance(found, Found) else ""
+    redaction.hide(key, profile.email)
+    for check in machine.sources(found):
+        yield check
+    yield await machine.keyring(found.asked)
+    yield machine.proxies(profile, os.environ)
+    for check in await network.helpdesk(profile, key, proxied=_is_proxied(profile)):
+        yield check
+    yield machine.copy(paths, profile)
 
 
 def _is_proxied(profile: Profile) -> bool:

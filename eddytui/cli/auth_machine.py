@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from eddytui.cli.auth_check import Check, failed
+from eddytui.cli.auth_profile import SIGN_IN
 from eddytui.cli.auth_steps import State
 from eddytui.cli.output import NOT_SIGNED_IN, USAGE
 from eddytui.cli.terminal import plain
-from eddytui.config.credentials import KEYRING_IS_LATE, Found, NotFound
+from eddytui.config.credentials import KEYRING_IS_LATE, Asked, Found, NotFound
 from eddytui.config.errors import ConfigError
 from eddytui.config.keeping import Kept, try_keyring
 from eddytui.config.paths import Paths
@@ -34,13 +35,15 @@ def programs() -> Check:
     return Check("Python", "done", f"{platform.python_version()}, SQLite {version}.")
 
 
-def settings(paths: Paths, environ: Mapping[str, str], name: str) -> tuple[Profile, list[Check]]:
-    """The profile in use, and how its file is; one that says nothing when that cannot be read."""
+def settings(
+    paths: Paths, environ: Mapping[str, str], name: str
+) -> tuple[Profile | None, list[Check]]:
+    """The profile in use, None when its file has a mistake, and how that file is."""
     path = paths.config_path
     try:
         profile = read(path).choose(environ, name)
     except ConfigError as error:
-        return Profile(), [failed("Settings", error)]
+        return None, [failed("Settings", error)]
     if not path.exists():
         return profile, [Check("Settings", "noted", f"{path} is not there; it need not be.")]
     checks = [Check("Settings", "done", f"{path}, profile {profile.name or '(none)'}.")]
@@ -67,16 +70,15 @@ def sources(found: Found | NotFound) -> Iterator[Check]:
         state = _STATES.get(asked.outcome, "noted")
         yield Check("API key", state, f"{asked.source}: {asked.sentence}", code)
     if isinstance(found, NotFound):
-        sentence = "There is none. Run: eddytui auth login"
-        yield Check("API key", "failed", sentence, NOT_SIGNED_IN)
+        yield Check("API key", "failed", f"There is none. {SIGN_IN}", NOT_SIGNED_IN)
 
 
-async def keyring(found: Found | NotFound) -> Check:
+async def keyring(asked: tuple[Asked, ...]) -> Check:
     """Whether the keyring takes, gives back and removes a trial key.
 
     It is needed only where no other source has the key; one that hung is not asked again.
     """
-    hung = any(asked.sentence == KEYRING_IS_LATE for asked in found.asked)
+    hung = any(one.sentence == KEYRING_IS_LATE for one in asked)
     kept = KEYRING_IS_LATE if hung else await try_keyring()
     if isinstance(kept, Kept):
         return Check("Keyring", "done", f"{kept.where} keeps and removes a trial key.")

@@ -6,6 +6,9 @@ import click
 
 from eddytui.config.profiles import Profile, Profiles
 
+SIGN_IN = "Run: eddytui auth login"
+"""What to do when nobody is signed in."""
+
 with_profile = click.option("-p", "--profile", default="", metavar="NAME", help="The profile.")
 
 

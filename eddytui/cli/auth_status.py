@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from eddytui.api.errors import DeskError
-from eddytui.cli.auth_profile import chosen, with_profile
+from eddytui.cli.auth_profile import SIGN_IN, chosen, with_profile
 from eddytui.cli.auth_steps import checked
 from eddytui.cli.clients import maker
 from eddytui.cli.output import NOT_SIGNED_IN, Failure, code_of
@@ -17,9 +17,8 @@ from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile, read
 from eddytui.desk.sign_in import check
 
-_SIGN_IN = "Run: eddytui auth login"
 _WIDTH = max(len(source.name) for source in SOURCES)
-_NOBODY = f"You are not signed in. {_SIGN_IN}"
+_NOBODY = f"You are not signed in. {SIGN_IN}"
 
 
 @click.command()
@@ -43,7 +42,7 @@ def _as_text(who: Profile, found: Found | NotFound, offline: bool) -> int:
     for asked in found.asked:
         say(f"  {asked.source:<{_WIDTH}}  {asked.outcome}: {asked.sentence}")
     if isinstance(found, NotFound):
-        raise Failure(f"There is no API key. {_SIGN_IN}", NOT_SIGNED_IN)
+        raise Failure(f"There is no API key. {SIGN_IN}", NOT_SIGNED_IN)
     if not offline:
         asyncio.run(checked(who, found.secret.reveal()))
     return 0

@@ -4,7 +4,6 @@ import json
 from base64 import b64decode
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import keyring.core
@@ -19,6 +18,7 @@ ANSWERS = {
     "departments": [{"id": 1, "name": {"en": "Support"}}],
     "users": [{"id": 7, "name": "Ира", "lastname": "Kask", "email": EMAIL}],
 }
+pytestmark = pytest.mark.usefixtures("ring")
 
 
 class Answer(BaseHTTPRequestHandler):
@@ -46,18 +46,6 @@ def url() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(autouse=True)
-def ring(monkeypatch: pytest.MonkeyPatch) -> Ring:
-    ring = Ring()
-    monkeypatch.setattr(keyring.core, "_keyring_backend", ring)
-    return ring
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return Shell(tmp_path)
 
 
 def test_who_signs_in_is_asked_checked_and_kept(shell: Shell, ring: Ring, url: str) -> None:

@@ -66,14 +66,14 @@ class Home:
         return terminal
 
     def run(
-        self, *words: str, environ: Mapping[str, str] = NOTHING
+        self, *words: str, environ: Mapping[str, str] = NOTHING, stdin: str = ""
     ) -> subprocess.CompletedProcess[str]:
         """eddytui without a terminal, to its end."""
         return subprocess.run(  # noqa: S603 - our own program
             [*EDDYTUI, *words],
             env=self.environ(environ),
             cwd=self.folder,
-            stdin=subprocess.DEVNULL,
+            input=stdin,
             capture_output=True,
             text=True,
             timeout=30,

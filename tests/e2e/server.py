@@ -23,6 +23,8 @@ class Server:
         self.answers_until = 1_000_000
         """How many requests are answered before `free` has to be set."""
         self.free = threading.Event()
+        self.held = threading.Event()
+        """Set when a request has come that is not answered yet."""
         self._came = threading.Condition()
         self._port = 0
         self._uvicorn: uvicorn.Server | None = None
@@ -60,6 +62,7 @@ class Server:
         with self._came:
             late = len(self.helpdesk.requests) >= self.answers_until
         if late and not self.free.is_set():
+            self.held.set()
             await asyncio.to_thread(self.free.wait)
         await self.helpdesk.app(scope, receive, send)
         with self._came:

@@ -1,0 +1,32 @@
+"""What the tests of signing in and out stand on: a shell, a keyring, a helpdesk at an address."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring.core
+import pytest
+
+from tests.e2e.server import Server
+from tests.rings import Ring
+from tests.shells import Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A shell on a machine where eddytui was never run."""
+    return Shell(tmp_path)
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> Ring:
+    """The keyring of that machine."""
+    ring = Ring()
+    monkeypatch.setattr(keyring.core, "_keyring_backend", ring)
+    return ring
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """The pretend helpdesk at an address of this machine."""
+    with Server(tickets=5) as server:
+        yield server
