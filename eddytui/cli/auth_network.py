@@ -79,7 +79,7 @@ async def _said(profile: Profile, key: str, *, proxied: bool) -> list[Check]:
         return [*checks, Check("Connection", "failed", sentence, OFFLINE)]
     if checks[-1].code == 0:
         pace = made[-1].pace
-        checks += [_allowance(pace), await _clock(profile, pace, proxied=proxied)]
+        checks += [_allowance(pace), await clock(profile, pace, proxied=proxied)]
     return checks
 
 
@@ -88,7 +88,7 @@ def _allowance(pace: "Pace") -> Check:
     return Check("Allowance", "done", f"{left.remaining} of {left.limit} requests a minute left.")
 
 
-async def _clock(profile: Profile, pace: "Pace", *, proxied: bool) -> Check:
+async def clock(profile: Profile, pace: "Pace", *, proxied: bool) -> Check:
     """How far this machine's clock is from the helpdesk's.
 
     The helpdesk is asked for its front page, without the key.

@@ -55,7 +55,7 @@ _NOT_A_HELPDESK = (
 )
 _UNKNOWN = (
     "The helpdesk shows no user with this e-mail address. "
-    "Write your user id into the profile, as user_id, to see which tickets are yours."
+    "Write your user id into the profile, as me = NUMBER, to see which tickets are yours."
 )
 
 

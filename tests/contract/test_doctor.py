@@ -1,11 +1,20 @@
 """`eddytui auth doctor`: every check has its line, and the worst decides how it ends."""
 
+import asyncio
+import re
 import socket
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import keyring.core
 import pytest
 
+from eddytui.api.pace import Pace
+from eddytui.cli.auth_network import clock
+from eddytui.config.profiles import Profile
 from eddytui.demo.account import EMAIL, KEY
 from tests.e2e.server import Server
 from tests.rings import Raising, Ring
@@ -137,3 +146,63 @@ def test_a_first_start_is_told_what_to_do(shell: Shell, ring: Ring) -> None:
     assert result.exit_code == 3
     assert "✗ Account      Nobody signs in. Run: eddytui auth login" in result.stdout
     assert not shell.config.exists()
+
+
+LONG = f"https://{'a' * 64}.example"
+"""A name that no network is asked for: it is too long to be one."""
+
+
+@pytest.mark.usefixtures("profile")
+def test_a_name_that_cannot_be_found_ends_the_way_to_the_helpdesk(shell: Shell) -> None:
+    result = shell.run("auth doctor", EDDYTUI_URL=LONG, EDDYTUI_API_KEY=KEY, **TERMINAL)
+    assert result.exit_code == 5
+    assert "✗ DNS          The name aaa" in result.stdout
+    assert "Connection" not in result.stdout
+
+
+@pytest.mark.usefixtures("ring")
+def test_behind_a_proxy_the_name_need_not_be_known_here(shell: Shell) -> None:
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        shell.config.write_text(
+            f'[profiles.work]\nurl = "{LONG}"\nemail = "{EMAIL}"\n'
+            f'proxy = "http://127.0.0.1:{nobody.getsockname()[1]}"\n'
+        )
+        result = shell.run("auth doctor", EDDYTUI_API_KEY=KEY, **TERMINAL)
+    assert result.exit_code == 5
+    assert "· DNS          The name aaa" in result.stdout
+    assert "✗ Connection   " in result.stdout
+
+
+class Late(BaseHTTPRequestHandler):
+    """A front page at which it is ten minutes earlier."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_HEAD(self) -> None:
+        self.asked.append(f"{self.path} {self.headers['Authorization']}")
+        self.send_response(200)
+        self.end_headers()
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(int(time.time()) - 600)
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+def test_a_clock_that_is_wrong_is_told_and_the_key_is_not_sent_for_it() -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Late) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        profile = Profile(url=f"http://127.0.0.1:{server.server_port}", email=EMAIL)
+        check = asyncio.run(clock(profile, Pace(), proxied=False))
+        server.shutdown()
+        thread.join()
+    assert check.state == "noted"
+    assert re.fullmatch(r"It is 60\d seconds ahead of the helpdesk's\. Set it\.", check.sentence)
+    assert Late.asked == ["/ None"]
+    gone = asyncio.run(clock(profile, Pace(), proxied=False))
+    assert gone.sentence == "The helpdesk does not tell what time it has."
+    through = asyncio.run(clock(profile, Pace(), proxied=True))
+    assert through.sentence == "It is not compared through a proxy."

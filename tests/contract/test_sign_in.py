@@ -101,7 +101,7 @@ async def test_a_person_the_helpdesk_does_not_show_is_signed_in_and_has_to_say_w
 ) -> None:
     last = (await steps(Helpdesk((200, DEPARTMENTS), users)))[-1]
     assert (last.name, last.state, last.account) == (YOU, "done", Account(CLEAN, 0, ""))
-    assert "user_id" in last.sentence
+    assert "me = NUMBER" in last.sentence
 
 
 REFUSED = httpx.ConnectError("refused")
