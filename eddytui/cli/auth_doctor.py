@@ -18,7 +18,7 @@ from eddytui.cli.redaction import Redaction
 from eddytui.config.credentials import Found, find
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile
-from eddytui.config.proxies import of_environment
+from eddytui.config.proxies import is_named
 
 _WIDTH = len("Who you are")
 
@@ -75,5 +75,4 @@ async def _of_account(paths: Paths, profile: Profile, redaction: Redaction) -> A
 
 def _is_proxied(profile: Profile) -> bool:
     """Whether requests may go through a proxy; none does to this machine itself."""
-    named = bool(profile.proxy or of_environment(os.environ))
-    return named and not is_loopback(profile.host)
+    return bool(profile.proxy or is_named(os.environ)) and not is_loopback(profile.host)

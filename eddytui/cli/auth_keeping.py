@@ -49,8 +49,9 @@ class Keeper:
             click.echo(line(KEEPING, "noted", f"Not kept, as you asked. Set {KEY} to sign in."))
         elif store == "file":
             self._in_file(secret)
+            asyncio.run(remove(self._profile))  # an older key, which would be found no more
         else:
-            self._in_keyring(secret, ask=store is None)
+            self._in_keyring(secret, only=store == "keyring")
 
     def drop_file(self) -> Path | None:
         """Remove the key file that was made here, and its name from the settings; the file."""
@@ -67,14 +68,14 @@ class Keeper:
             return bool(named) and key_files.place(named, os.environ) == self._own_file
         return False
 
-    def _in_keyring(self, secret: Secret, *, ask: bool) -> None:
+    def _in_keyring(self, secret: Secret, *, only: bool) -> None:
         kept = asyncio.run(keep(self._profile, secret))
         if isinstance(kept, Kept):
             self.drop_file()  # it would be asked before the keyring
             click.echo(line(KEEPING, "done", f"In {kept.where}."))
-        elif {KEY, KEY_FILE} & os.environ.keys():
+        elif not only and {KEY, KEY_FILE} & os.environ.keys():
             click.echo(line(KEEPING, "done", "In the environment, as it is now."))
-        elif ask and sys.stdin.isatty():
+        elif not only and sys.stdin.isatty():
             click.echo(line(KEEPING, "failed", kept))
             self._ask_for_file(secret)
         else:
@@ -93,5 +94,4 @@ class Keeper:
             raise Failure(line(KEEPING, "failed", kept), NOT_SIGNED_IN)
         named = {key_files.SETTING: kept.where}
         writing.keep(self._paths.config_path, self._profile.name, named)
-        asyncio.run(remove(self._profile))  # an older key, which would be found no more
         click.echo(line(KEEPING, "done", f"In {kept.where}. {WHAT_A_FILE_MEANS}"))

@@ -16,7 +16,7 @@ from eddytui.api.errors import Misconfigured
 from eddytui.api.pace import Lane
 from eddytui.cli.auth_check import Check, failed
 from eddytui.cli.clients import client_of
-from eddytui.cli.output import OFFLINE
+from eddytui.cli.output import OFFLINE, code_of
 from eddytui.config.daemon import on_daemon
 from eddytui.config.profiles import Profile
 from eddytui.desk.sign_in import check
@@ -71,7 +71,7 @@ async def _said(profile: Profile, key: str, *, proxied: bool) -> list[Check]:
     try:
         async with asyncio.timeout(_PATIENCE_WITH_HELPDESK):
             async for step in check(make, profile.url, profile.email, key):
-                code = failed(step.name, step.error).code if step.error else 0
+                code = code_of(step.error) if step.error else 0
                 if step.state != "doing":
                     checks.append(Check(step.name, step.state, step.sentence, code))
     except TimeoutError:
@@ -112,10 +112,13 @@ def _date(profile: Profile) -> datetime:
     parts = urlsplit(base_url(profile.url))
     host = parts.hostname or ""
     if parts.scheme == "https":
-        trust = create_default_context(cafile=profile.ca_file or None)
+        trust = create_default_context()
+        if profile.ca_file:
+            trust.load_verify_locations(profile.ca_file)
         link: HTTPConnection = HTTPSConnection(host, parts.port, timeout=_PATIENCE, context=trust)
     else:
         link = HTTPConnection(host, parts.port, timeout=_PATIENCE)
     with closing(link):
         link.request("HEAD", "/")
-        return parsedate_to_datetime(link.getresponse().headers.get("Date", ""))
+        date = parsedate_to_datetime(link.getresponse().headers.get("Date", ""))
+    return date.replace(tzinfo=UTC)  # as HTTP has it

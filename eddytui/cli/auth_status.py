@@ -28,24 +28,28 @@ _NOBODY = f"You are not signed in. {SIGN_IN}"
 @click.pass_context
 def status(ctx: click.Context, profile: str, as_json: bool, offline: bool) -> None:
     """Tell who signs in where, where the key comes from, and whether the helpdesk takes it."""
-    who = chosen(ctx, read(Paths.of(os.environ).config_path), profile)
+    profiles = read(Paths.of(os.environ).config_path)
+    who = chosen(ctx, profiles, profile)
     if not who.complete:
         raise Failure(_NOBODY, NOT_SIGNED_IN)
     found = asyncio.run(find(who, os.environ))
     if isinstance(found, Found):
         ctx.find_root().obj.hide(found.secret.reveal(), who.email)
-    ctx.exit(_as_json(who, found, offline) if as_json else _as_text(who, found, offline))
+    if as_json:
+        ctx.exit(_as_json(who, found, offline))
+    _as_text(who, found, offline, [name for name in profiles.by_name if name != who.name])
 
 
-def _as_text(who: Profile, found: Found | NotFound, offline: bool) -> int:
+def _as_text(who: Profile, found: Found | NotFound, offline: bool, others: list[str]) -> None:
     say(f"Profile {who.name or '(none)'}: {who.email} at {who.url}")
+    if others:
+        say(f"Other profiles: {', '.join(others)}")
     for asked in found.asked:
         say(f"  {asked.source:<{_WIDTH}}  {asked.outcome}: {asked.sentence}")
     if isinstance(found, NotFound):
         raise Failure(f"There is no API key. {SIGN_IN}", NOT_SIGNED_IN)
     if not offline:
         asyncio.run(checked(who, found.secret.reveal()))
-    return 0
 
 
 def _as_json(who: Profile, found: Found | NotFound, offline: bool) -> int:

@@ -4,6 +4,9 @@ import asyncio
 import re
 import socket
 import time
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -105,7 +108,7 @@ def test_what_others_may_read_is_told_with_the_way_to_mend_it(shell: Shell) -> N
 
 @pytest.mark.usefixtures("profile")
 def test_proxies_are_named_without_their_passwords(shell: Shell) -> None:
-    proxies = {"HTTPS_PROXY": "http://ira:s3cret@p.example:3128", "no_proxy": "a.example"}
+    proxies = {"HTTPS_PROXY": "http://ira:s3@cret@p.example:3128", "no_proxy": "a.example"}
     result = shell.run("auth doctor", **TERMINAL, **proxies)
     assert result.exit_code == 0, "none is used to this machine itself"
     assert (
@@ -116,7 +119,7 @@ def test_proxies_are_named_without_their_passwords(shell: Shell) -> None:
     )
     own = shell.run("auth doctor", **TERMINAL).output
     assert "· Proxy        http://…@own.example:3128, named in the profile.\n" in own
-    assert "s3cret" not in result.output + own
+    assert "cret" not in result.output + own
 
 
 @pytest.mark.usefixtures("profile")
@@ -148,6 +151,17 @@ def test_a_first_start_is_told_what_to_do(shell: Shell, ring: Ring) -> None:
     assert not shell.config.exists()
 
 
+@contextmanager
+def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    """The port at which it answers."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+
+
 LONG = f"https://{'a' * 64}.example"
 """A name that no network is asked for: it is too long to be one."""
 
@@ -160,18 +174,33 @@ def test_a_name_that_cannot_be_found_ends_the_way_to_the_helpdesk(shell: Shell) 
     assert "Connection" not in result.stdout
 
 
+class Proxy(BaseHTTPRequestHandler):
+    """A proxy that lets nobody through."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_CONNECT(self) -> None:
+        self.asked.append(f"{self.path} {self.headers['Proxy-Authorization']}")
+        self.send_error(403)
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
 @pytest.mark.usefixtures("ring")
 def test_behind_a_proxy_the_name_need_not_be_known_here(shell: Shell) -> None:
-    with socket.socket() as nobody:
-        nobody.bind(("127.0.0.1", 0))
+    with serving(Proxy) as port:
         shell.config.write_text(
             f'[profiles.work]\nurl = "{LONG}"\nemail = "{EMAIL}"\n'
-            f'proxy = "http://127.0.0.1:{nobody.getsockname()[1]}"\n'
+            f'proxy = "http://ira:s3cret@127.0.0.1:{port}"\n'
         )
         result = shell.run("auth doctor", EDDYTUI_API_KEY=KEY, **TERMINAL)
     assert result.exit_code == 5
     assert "· DNS          The name aaa" in result.stdout
-    assert "✗ Connection   " in result.stdout
+    assert "✗ Connection   The proxy does not let the helpdesk be reached." in result.stdout
+    basic = b64encode(b"ira:s3cret").decode()
+    assert set(Proxy.asked) == {f"{LONG.removeprefix('https://')}:443 Basic {basic}"}
+    assert "s3cret" not in result.output
 
 
 class Late(BaseHTTPRequestHandler):
@@ -192,13 +221,9 @@ class Late(BaseHTTPRequestHandler):
 
 
 def test_a_clock_that_is_wrong_is_told_and_the_key_is_not_sent_for_it() -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Late) as server:
-        thread = Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        profile = Profile(url=f"http://127.0.0.1:{server.server_port}", email=EMAIL)
+    with serving(Late) as port:
+        profile = Profile(url=f"http://127.0.0.1:{port}", email=EMAIL)
         check = asyncio.run(clock(profile, Pace(), proxied=False))
-        server.shutdown()
-        thread.join()
     assert check.state == "noted"
     assert re.fullmatch(r"It is 60\d seconds ahead of the helpdesk's\. Set it\.", check.sentence)
     assert Late.asked == ["/ None"]

@@ -72,6 +72,8 @@ def test_a_script_is_not_asked_and_no_file_is_made_behind_its_back(
     assert result.exit_code == 3
     assert "The keyring still has the key that was to be removed." in result.stderr
     assert not shell.data.exists()
+    known = shell.run(login + store, KEY, EDDYTUI_API_KEY=KEY)
+    assert known.exit_code == (3 if store else 0), "it is in the environment"
 
 
 def test_a_file_that_cannot_be_written_is_told(shell: Shell, login: str) -> None:

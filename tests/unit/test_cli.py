@@ -159,6 +159,7 @@ def test_status_without_a_key_says_why_each_source_has_none(shell: Shell) -> Non
     assert result.exit_code == 3
     assert result.stdout.splitlines() == [
         "Profile work: ira@acme.example at https://acme.example",
+        "Other profiles: home",
         "  environment         failed: EDDYTUI_API_KEY_FILE names /no/such/file, which cannot be "
         "read: No such file or directory.",
         "  credential_command  not asked: environment failed.",
