@@ -151,6 +151,13 @@ def test_a_first_start_is_told_what_to_do(shell: Shell, ring: Ring) -> None:
     assert not shell.config.exists()
 
 
+class Quiet(BaseHTTPRequestHandler):
+    """Answers without printing that it does."""
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
 @contextmanager
 def serving(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
     """The port at which it answers."""
@@ -174,7 +181,7 @@ def test_a_name_that_cannot_be_found_ends_the_way_to_the_helpdesk(shell: Shell) 
     assert "Connection" not in result.stdout
 
 
-class Proxy(BaseHTTPRequestHandler):
+class Proxy(Quiet):
     """A proxy that lets nobody through."""
 
     asked: ClassVar[list[str]] = []
@@ -182,9 +189,6 @@ class Proxy(BaseHTTPRequestHandler):
     def do_CONNECT(self) -> None:
         self.asked.append(f"{self.path} {self.headers['Proxy-Authorization']}")
         self.send_error(403)
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
 
 
 @pytest.mark.usefixtures("ring")
@@ -203,7 +207,7 @@ def test_behind_a_proxy_the_name_need_not_be_known_here(shell: Shell) -> None:
     assert "s3cret" not in result.output
 
 
-class Late(BaseHTTPRequestHandler):
+class Late(Quiet):
     """A front page at which it is ten minutes earlier."""
 
     asked: ClassVar[list[str]] = []
@@ -215,9 +219,6 @@ class Late(BaseHTTPRequestHandler):
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         return super().date_time_string(int(time.time()) - 600)
-
-    def log_message(self, *_: object) -> None:
-        """Print nothing."""
 
 
 def test_a_clock_that_is_wrong_is_told_and_the_key_is_not_sent_for_it() -> None:
