@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from eddytui.demo import catalog, messages, people, tickets
+from eddytui.demo import catalog, knowledge, messages, people, tickets
 from eddytui.demo.data.lists import LISTS
 from eddytui.demo.http import Ask, Body, Refusal, body_of
 from eddytui.demo.limits import Standing
@@ -40,6 +40,9 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
             ("DELETE", "/{message:int}", messages.deleting),
         )
     ),
+    ("GET", "/knowledge_base/categories", knowledge.list_categories),
+    ("GET", "/knowledge_base/articles", knowledge.list_articles),
+    ("GET", "/knowledge_base/articles/{id:int}", knowledge.get_article),
 )
 
 

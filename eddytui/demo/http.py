@@ -86,16 +86,16 @@ class Ask:
             return [row for _, row in pairs]
         return {str(key): row for key, row in pairs}
 
-    def page(self, rows: Sequence[Any]) -> tuple[Sequence[Any], dict[str, int]]:
+    def page(self, rows: Sequence[Any], size: int = _PAGE) -> tuple[Sequence[Any], dict[str, int]]:
         """The asked page of some rows, and the pagination; nothing past the end."""
         number = max(self.number("page") or 1, 1)
         pagination = {
             "total": len(rows),
-            "per_page": _PAGE,
+            "per_page": size,
             "current_page": number,
-            "total_pages": max(1, -(-len(rows) // _PAGE)),
+            "total_pages": max(1, -(-len(rows) // size)),
         }
-        return rows[(number - 1) * _PAGE : number * _PAGE], pagination
+        return rows[(number - 1) * size : number * size], pagination
 
 
 def nested(pairs: Iterable[tuple[str, Any]]) -> Body:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from eddytui.demo import sentences
 from eddytui.demo.data.audit import A_POST, A_TICKET
 from eddytui.demo.data.cast import people
+from eddytui.demo.data.knowledge import articles, categories
 from eddytui.demo.data.library import Library
 from eddytui.demo.data.queue import Queue
 from eddytui.demo.data.threads import Threads
@@ -35,6 +36,8 @@ class World:
         self.origin = origin
         self.library = Library()
         self.people = people(seed, anchor)
+        self.categories = categories(anchor)
+        self.articles = articles(anchor)
         queue = Queue(seed, anchor, self.people, self.library)
         self.tickets = queue.tickets(count, long_thread)
         self._maker = Threads(seed, anchor, self.people, self.library)
