@@ -63,7 +63,7 @@ def list_categories(ask: Ask) -> Answer:
     order = ask.query.get("order_by", "")
     rows, pagination = ask.page(filters.ordered(found, order, _CATEGORY_ORDERS, "position{asc}"))
     return {
-        "data": ask.keyed((row.id, _sent_category(row)) for row in rows),
+        "data": ask.keyed((row.id, sent_category(row)) for row in rows),
         "pagination": pagination,
     }
 
@@ -83,7 +83,7 @@ def list_articles(ask: Ask) -> Answer:
     found = filters.ordered(found, order, _ARTICLE_ORDERS, "date_created{desc}")
     rows, pagination = ask.page(found, _ARTICLES_A_PAGE)
     return {
-        "data": ask.keyed((row.id, _sent_article(row)) for row in rows),
+        "data": ask.keyed((row.id, sent_article(row)) for row in rows),
         "pagination": pagination,
     }
 
@@ -94,10 +94,11 @@ def get_article(ask: Ask) -> Answer:
     article = ask.world.articles.get(number)
     if article is None or not _sees(ask, article):
         raise missing(f"Article with id {{{number}}} does not exist")
-    return {"data": _sent_article(article)}
+    return {"data": sent_article(article)}
 
 
-def _sent_category(shown: Category) -> dict[str, Any]:
+def sent_category(shown: Category) -> dict[str, Any]:
+    """A category as the API sends it."""
     return {
         "id": shown.id,
         "parent_id": shown.parent,
@@ -110,8 +111,8 @@ def _sent_category(shown: Category) -> dict[str, Any]:
     }
 
 
-def _sent_article(shown: Article) -> dict[str, Any]:
-    """An article; the path of its files begins with a language."""
+def sent_article(shown: Article) -> dict[str, Any]:
+    """An article as the API sends it; the path of its files begins with a language."""
     return {
         "id": shown.id,
         "date_created": iso(shown.created),

@@ -139,7 +139,50 @@ def _queries(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Step, ...] = (_first, _queries)
+# One row of `kb_words` is one language of an article, under the id that it has in `kb_texts`; its
+# number is the same in all languages. What a search does not rank by stands apart in `kb_records`
+# and `kb_bodies`: narrow rows are read twice as fast.
+_KNOWLEDGE = (
+    """
+CREATE TABLE kb_categories (
+    id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL, position INTEGER NOT NULL,
+    access TEXT NOT NULL, names TEXT NOT NULL, words TEXT NOT NULL, record TEXT NOT NULL
+)
+""",
+    """
+CREATE TABLE kb_articles (
+    id INTEGER PRIMARY KEY, access TEXT NOT NULL, pinned INTEGER NOT NULL, views INTEGER NOT NULL,
+    template INTEGER NOT NULL, round INTEGER NOT NULL, created TEXT NOT NULL,
+    updated TEXT NOT NULL, shelves TEXT NOT NULL
+)
+""",
+    "CREATE TABLE kb_records (id INTEGER PRIMARY KEY, record TEXT NOT NULL)",
+    """
+CREATE TABLE kb_texts (
+    id INTEGER PRIMARY KEY, article_id INTEGER NOT NULL, language TEXT NOT NULL,
+    title TEXT NOT NULL, UNIQUE (article_id, language)
+)
+""",
+    "CREATE TABLE kb_bodies (id INTEGER PRIMARY KEY, plain TEXT NOT NULL, blocks TEXT NOT NULL)",
+    "CREATE TABLE kb_shelves (category_id INTEGER, article_id INTEGER, UNIQUE"
+    " (category_id, article_id))",
+    "CREATE INDEX kb_shelves_by_article ON kb_shelves (article_id)",
+    """
+CREATE VIRTUAL TABLE kb_words USING fts5(
+    number, title, tags, headings, body,
+    tokenize = "unicode61 remove_diacritics 2", prefix = "3"
+)
+""",
+)
+
+
+def _knowledge(db: sqlite3.Connection) -> None:
+    """Make room for the knowledge base."""
+    for statement in _KNOWLEDGE:
+        db.execute(statement)
+
+
+STEPS: tuple[Step, ...] = (_first, _queries, _knowledge)
 """Step n takes a file from version n to n + 1."""
 
 

@@ -13,7 +13,7 @@ from eddytui.store.database import Database
 MATCHING = "SELECT rowid FROM words WHERE words MATCH ?"
 
 # unicode61 drops the combining marks inside a word itself.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _NUMBER = re.compile(r"#(\d+)")
 _MOST = 32  # words; a pasted log has thousands
 
@@ -32,26 +32,29 @@ def fold(text: str) -> str:
     return normalize("NFC", text).casefold().replace("ё", "е")
 
 
-def _term(piece: str) -> str:
+def _term(piece: str, least: int) -> str:
     """One typed piece: `#7` is a number, `ann@acme` the beginning of a phrase."""
     if number := _NUMBER.fullmatch(piece):
         return f'number : "{number[1]}"'
-    words = _WORD.findall(piece)[:_MOST]
-    return f'"{" ".join(words)}" *' if words else ""
+    words = WORD.findall(piece)[:_MOST]
+    if not words:
+        return ""
+    return f'"{" ".join(words)}"{" *" if len(words[-1]) >= least else ""}'
 
 
-def expression(typed: str) -> str:
+def expression(typed: str, *, least: int = 0) -> str:
     """The FTS question for what was typed; "" when it has no letter or digit.
 
-    Only letters, digits and marks get into it, so that nothing typed can be read as an operator.
+    A word finds those that begin with it, when it has at least `least` letters. Only letters,
+    digits and marks get into it, so that nothing typed can be read as an operator.
     """
     pieces = fold(typed).split()[:_MOST]
-    return " AND ".join(filter(None, map(_term, pieces)))
+    return " AND ".join(filter(None, (_term(piece, least) for piece in pieces)))
 
 
 def phrase(typed: str) -> str:
     """The FTS question for words that stand together, as they are; "" without letter or digit."""
-    words = _WORD.findall(fold(typed))[:_MOST]
+    words = WORD.findall(fold(typed))[:_MOST]
     return f'"{" ".join(words)}"' if words else ""
 
 

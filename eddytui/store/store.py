@@ -6,6 +6,8 @@ from eddytui.store.audit import Audit
 from eddytui.store.catalog import Catalog
 from eddytui.store.database import Database
 from eddytui.store.drafts import Drafts
+from eddytui.store.knowledge import TABLES as KNOWLEDGE
+from eddytui.store.knowledge import Knowledge
 from eddytui.store.marks import Marks
 from eddytui.store.messages import Messages
 from eddytui.store.parties import Parties
@@ -15,7 +17,10 @@ from eddytui.store.search import Search
 from eddytui.store.tags import Tags
 from eddytui.store.tickets import Tickets
 
-_RECORDS = ("tickets", "words", "tags", "messages", "audit", "pages", "people", "catalog", "marks")
+_RECORDS = (
+    *("tickets", "words", "tags", "messages", "audit", "pages", "people", "catalog", "marks"),
+    *KNOWLEDGE,
+)
 
 
 class Store:
@@ -34,6 +39,7 @@ class Store:
         self.search = Search(database)
         self.tags = Tags(database)
         self.parties = Parties(database)
+        self.knowledge = Knowledge(database)
 
     async def empty_records(self) -> None:
         """Forget everything the server said, and the marks about it; keep drafts and the outbox."""

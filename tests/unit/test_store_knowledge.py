@@ -1,0 +1,339 @@
+"""The kept knowledge base: what is typed finds the article that a person means."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eddytui.demo import knowledge
+from eddytui.demo.data.knowledge import articles, categories
+from eddytui.models.articles import ArticleRow, Found
+from eddytui.models.knowledge import Article, Category
+from eddytui.store.excerpt import excerpt
+from eddytui.store.question import Question
+from eddytui.store.store import Store
+from eddytui.text import html
+from eddytui.text.blocks import dumps
+from tests.place import START
+from tests.store_records import opened
+
+store = pytest.fixture(opened)
+
+
+def readable(record: Article) -> dict[str, str]:
+    return {
+        language: dumps(html.document(body, history=False))
+        for language, body in record.body.items()
+    }
+
+
+DEMO = [Article.model_validate(knowledge.sent_article(shown)) for shown in articles(START).values()]
+SHELVES = [
+    Category.model_validate(knowledge.sent_category(shown)) for shown in categories(START).values()
+]
+READABLE = [readable(record) for record in DEMO]
+
+
+@pytest.fixture
+async def full(store: Store) -> Store:
+    """The demo's articles, all of them."""
+    await store.knowledge.put_categories(SHELVES)
+    await store.knowledge.put(DEMO, READABLE, 1)
+    return store
+
+
+def article(number: int, title: str, body: str = "", **fields: Any) -> Article:
+    return Article.model_validate(
+        {"id": number, "title": {"en": title}, "body": {"en": body}, "access": "public", **fields}
+    )
+
+
+async def put(store: Store, *records: Article, number: int = 1) -> None:
+    await store.knowledge.put(records, [readable(record) for record in records], number)
+
+
+async def find(store: Store, typed: str, languages: Sequence[str] = ("en",)) -> list[int]:
+    return [row.id for row in (await found(store, typed, languages)).rows]
+
+
+async def found(store: Store, typed: str, languages: Sequence[str] = ("en",)) -> Found:
+    return await store.knowledge.find(typed, languages, 50)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("vpn reconnect", 101),
+        ("vpn drops", 101),
+        ("keepalive", 101),
+        ("linux vpn", 102),
+        ("tls handshake", 103),
+        ("ports hotel", 104),
+        ("firewall port 51820", 104),
+        ("wifi certificate", 105),
+        ("wi-fi slow", 106),
+        ("mailbox full", 107),
+        ("mail phone", 108),
+        ("phishing", 109),
+        ("out-of-office", 110),
+        ("holiday autoreply", 110),
+        ("password reset", 111),
+        ("account locked", 111),
+        ("2fa new phone", 112),
+        ("recovery codes", 112),
+        ("onboarding", 113),
+        ("printer offline", 115),
+        ("blank pages", 116),
+        ("monitor black dock", 117),
+        ("barcode", 118),
+        ("forward calls", 119),
+        ("microphone", 120),
+        ("invoices", 121),
+        ("licence renewal", 122),
+        ("refund", 123),
+        ("restore backup", 124),
+        ("e-207", 125),
+        ("api limits", 126),
+        ("#124", 124),
+        ("переподключ", 101),
+        ("пароль", 111),
+        ("забыл", 0),
+        ("принтер", 115),
+        ("ПОЧТОВЫЙ ЯЩИК", 107),
+        ("еще раз обновить сертификат", 0),
+        ("сертификат", 105),
+        ("зелёный огонёк", 115),
+        ("зеленый огонек", 115),
+        ("резервная копия", 124),
+        ("переадресация", 119),
+        ("скринька", 107),
+        ("сертифікат wifi", 105),
+        ("обліковий", 111),
+        ("комп'ютер мережі", 115),
+        ("комп’ютер мережі", 115),
+        ("впн", 0),
+        ("відпустка", 110),
+    ],
+)
+async def test_what_is_typed_finds_the_article_that_is_meant(
+    full: Store, typed: str, wanted: int
+) -> None:
+    best = (await find(full, typed))[:3]
+    assert wanted in best if wanted else best == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("cat:vpn", {101, 102, 103, 104, 301}),
+        ("cat:network linux", {102}),
+        ("cat:2 tag:linux", {102}),
+        ("cat:сеть tag:hotel", {104}),
+        ("cat:for cat:backups", {124, 125}),
+        ('cat:"accounts and access" is:staff', {114}),
+        ("cat:-1", {201, 202, 203, 204, 205, 206}),
+        ("cat:templ visit", {205}),
+        ("cat:nowhere", set()),
+        ("tag:вопрос", {202}),
+        ("tag:vpn is:staff", set()),
+        ("is:pinned", {101, 109, 111, 115}),
+        ("is:public is:user tag:phone", {108, 112, 119}),
+        ("lang:ua is:staff", {124, 201, 204}),
+        ("lang:uk журнал", {101}),
+        ("lang:de", set()),
+    ],
+)
+async def test_filters_stand_among_the_words(full: Store, typed: str, ids: set[int]) -> None:
+    assert set(await find(full, typed)) == ids
+    assert set(await find(full, typed.upper())) == ids
+
+
+def test_what_looks_like_a_filter_and_is_none_is_a_word() -> None:
+    assert Question.read("size:10mb cat: x:y").words == "size:10mb cat: x:y"
+    assert Question.read('a cat:"b c" d cat:e').categories == ("b c", "e")
+    assert Question.read("concat:a").categories == ()
+
+
+async def test_title_and_tags_count_more_than_headings_and_these_more_than_text(
+    store: Store,
+) -> None:
+    filler = "<p>" + "something else to read " * 8 + "</p>"
+    await put(
+        store,
+        article(1, "Router", f"{filler}<p>gateway gateway</p>"),
+        article(2, "Switch", f"{filler}<h2>Gateway</h2>"),
+        article(3, "Cable", filler, tags={"ru": ["gateway"]}),
+        article(4, "Gateway", filler),
+        *(article(number, f"Other {number}", filler) for number in range(5, 20)),
+    )
+    assert await find(store, "gateway") == [4, 3, 2, 1]
+
+
+async def test_what_is_pinned_or_read_much_goes_up_a_little(store: Store) -> None:
+    await put(
+        store,
+        article(1, "Gateway one"),
+        article(2, "Gateway two", views_count=900),
+        article(3, "Gateway three", pin=True),
+        article(4, "Answer about gateway", categories=[-1], views_count=900),
+        *(article(number, f"Other {number}") for number in range(5, 20)),
+    )
+    assert await find(store, "gateway") == [3, 2, 1, 4]
+
+
+@pytest.mark.parametrize(
+    ("typed", "languages", "seen"),
+    [
+        ("vpn", ("en",), "en"),
+        ("vpn", ("ru", "en"), "ru"),
+        ("vpn", ("ua",), "ua"),
+        ("переподключается", ("en",), "ru"),
+        ("перепідключається", ("ru", "en"), "ua"),
+    ],
+)
+async def test_an_article_is_shown_in_the_readers_language_if_that_has_the_words(
+    full: Store, typed: str, languages: tuple[str, ...], seen: str
+) -> None:
+    row = (await found(full, typed, languages)).rows[0]
+    assert (row.id, row.language) == (101, seen)
+
+
+async def test_a_row_tells_where_the_article_stands_and_what_it_says(full: Store) -> None:
+    answer = await found(full, "vpn idle connections", ("ru", "en"))
+    row = answer.rows[0]
+    assert row._replace(excerpt=(), score=0) == ArticleRow(
+        *(101, "en", "VPN reconnects every few minutes", ("Сеть > VPN",), "public", True, 1894),
+        updated="2026-02-18 07:20:00",
+        excerpt=(),
+        score=0,
+    )
+    marked = "".join(f"[{text}]" if hit else text for text, hit in row.excerpt)
+    assert "Your provider closes [idle] [connections] | Step 1" in marked
+    assert row.score > 0
+
+
+async def test_only_some_are_given_and_all_are_counted(full: Store) -> None:
+    answer = await full.knowledge.find("", ("en",), 5)
+    assert (len(answer.rows), answer.total) == (5, len(DEMO))
+    assert [row.id for row in answer.rows[:2]] == [111, 115], "pinned and read most"
+    assert {row.score for row in answer.rows} == {0}
+
+
+@pytest.mark.parametrize("typed", ["---", '"*()', "· ·"])
+async def test_signs_alone_find_nothing(full: Store, typed: str) -> None:
+    assert await find(full, typed) == []
+
+
+HOSTILE = st.lists(
+    st.sampled_from(['"', "*", "(", ")", "-", ":", "^", "AND", "OR", "NEAR", "cat:", "tag:", "is:"])
+    | st.sampled_from(["title:", "#1", "a", "\0", "'", ";", "ё", "\ud800", "İ", "²", "lang:", "-1"])
+).map("".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(typed=st.text() | HOSTILE)
+def test_anything_may_be_typed(full: Store, typed: str) -> None:
+    asyncio.run(found(full, typed))
+
+
+async def test_an_article_is_read_in_the_first_language_it_has(full: Store) -> None:
+    read = full.knowledge.one(102, ("ua", "ru", "en"))
+    assert read is not None
+    assert (read.title, read.language) == ("VPN в Linux без нашего клиента", "ru")
+    assert read.languages == ("en", "ru")
+    assert read.tags == ("vpn", "linux")
+    assert read.files[0][0] == "wg-office.conf"
+    assert full.knowledge.one(7, ("en",)) is None
+    whole = full.knowledge.record(102)
+    assert whole is not None
+    assert Article.model_validate_json(whole) == next(one for one in DEMO if one.id == 102)
+    assert full.knowledge.record(7) is None
+
+
+async def test_categories_stand_below_their_parents(full: Store) -> None:
+    rows = full.knowledge.categories(("en",))
+    names = [row.name for row in rows]
+    assert names[:5] == ["Templates", "News", "Network", "Network > VPN", "Network > Wi-Fi"]
+    assert names[7:9] == ["Equipment > Phones", "Accounts and access"]
+    assert {row.id: row.articles for row in rows}[2] == 5
+    assert full.knowledge.categories(("ru",))[2].name == "Сеть"
+
+
+async def test_categories_that_are_their_own_parents_are_still_shown(store: Store) -> None:
+    rows = [
+        {"id": 1, "parent_id": 2, "title": {"en": "Hen"}},
+        {"id": 2, "parent_id": 1, "title": {"en": "Egg"}},
+        {"id": 3, "parent_id": 99, "title": {"en": "Lost"}},
+    ]
+    await store.knowledge.put_categories([Category.model_validate(row) for row in rows])
+    await put(store, article(1, "Nest", categories=[1, 77]))
+    assert {row.id for row in store.knowledge.categories(("en",))} == {1, 2, 3}
+    assert await find(store, "cat:egg") == [1]
+    read = store.knowledge.one(1, ("en",))
+    assert read is not None
+    assert len(read.categories) == 1, "a category that one may not see has no name"
+
+
+async def test_a_new_text_replaces_the_old_one_in_every_language(store: Store) -> None:
+    first = article(1, "Gateway", "old words", tags={"en": ["net"]}, categories=[1])
+    await put(store, first, first.model_copy(update={"id": 2}))
+    changed = {"title": {"ru": "Шлюз"}, "body": {"ru": "новые слова"}, "tags": {}}
+    await put(store, first.model_copy(update=changed))
+    assert await find(store, "gateway") == await find(store, "tag:net") == [2]
+    assert await find(store, "шлюз новые") == [1]
+    read = store.knowledge.one(1, ("en",))
+    assert read is not None
+    assert read.languages == ("ru",)
+
+
+async def test_what_a_round_has_not_seen_goes(store: Store) -> None:
+    await put(store, *(article(number, f"Gateway {number}") for number in (1, 2, 3)))
+    await put(store, article(2, "Gateway 2"), number=2)
+    assert (store.knowledge.count(), store.knowledge.seen(2)) == (3, 1)
+    assert await store.knowledge.sweep(2) == 2
+    assert await find(store, "gateway") == [2]
+    assert store.knowledge.one(1, ("en",)) is None
+
+
+async def test_nothing_of_it_is_left_when_the_records_are_forgotten(full: Store) -> None:
+    await full.empty_records()
+    assert await find(full, "") == await find(full, "vpn") == []
+    assert full.knowledge.categories(("en",)) == []
+    assert full.knowledge.record(101) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "shown"),
+    [
+        ("The printer is offline", "printer", "The [printer] is offline"),
+        ("The printer is offline", "offline print", "The [printer] is [offline]"),
+        ("It is an island", "is", "It [is] an island"),
+        ("Café, ЗЕЛЁНЫЙ й", "cafe зелен", "[Café], [ЗЕЛЁНЫЙ] й"),
+        ("one\n\n  two\tthree", "two", "one [two] three"),
+        ("nothing here", "gone", "nothing here"),
+        ("nothing here", "", "nothing here"),
+        ("", "word", ""),
+    ],
+)
+def test_hits_are_marked(text: str, typed: str, shown: str) -> None:
+    pieces = excerpt(text, typed, 80)
+    assert "".join(f"[{piece}]" if hit else piece for piece, hit in pieces) == shown
+
+
+def test_an_excerpt_begins_and_ends_with_whole_words() -> None:
+    text = "alpha beta gamma delta " * 20 + "printer " + "epsilon zeta eta theta " * 20
+    line = "".join(piece for piece, _ in excerpt(text, "printer", 60))
+    assert line.startswith("…")
+    assert line.endswith("…")
+    assert " printer " in line
+    assert set(line.strip("…").split()) <= set(text.split())
+    assert len(line) <= 64
+
+
+@given(st.text(), st.text(), st.integers(1, 200))
+def test_an_excerpt_is_a_part_of_the_text(text: str, typed: str, width: int) -> None:
+    line = "".join(piece for piece, _ in excerpt(text, typed, width))
+    assert line.removeprefix("…").removesuffix("…") in " ".join(text.split())
