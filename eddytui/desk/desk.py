@@ -12,6 +12,7 @@ from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
 from eddytui.desk.drafts import Drafts
 from eddytui.desk.journal import Entry, Journal, before
 from eddytui.desk.kinds import Changed, State
+from eddytui.desk.knowledge import Knowledge
 from eddytui.desk.names import Names
 from eddytui.desk.outbox import CHANGE, Outbox
 from eddytui.desk.reading import Reading
@@ -70,6 +71,7 @@ class Desk:
         self._unreadable = Unreadable(store, self.say)
         self._refresh = Refresh(store, self.say, self._unreadable)
         self._reading = Reading(store, self.say, self._unreadable)
+        self.knowledge = Knowledge(store, self.say, self._unreadable, self.now, languages)
         self._outbox = Outbox(store, self)
         self._mine: tuple[int, ...] | None = None
         """The agent's own departments, as far as they were read."""
@@ -267,6 +269,18 @@ class Desk:
                 await self._refresh.rest(client, self.now())
             finally:
                 self._loading = ""
+
+    async def refresh_knowledge(self) -> None:
+        """Ask what is new in the knowledge base: two requests when nothing is."""
+        client = self._connected()
+        with self._reaching():
+            await self.knowledge.refresh(client)
+
+    async def complete_knowledge(self) -> None:
+        """Read the articles that are not here yet; may be called until all are."""
+        client = self._connected()
+        with self._reaching():
+            await self.knowledge.complete(client)
 
     async def open(self, ticket_id: int, *, again: bool = False) -> None:
         """Fetch what belongs to a ticket and is not here or no longer true."""

@@ -54,7 +54,7 @@ class Refresh:
         if since := self._store.marks.get(NEWEST):
             # A little before: the lists come from an index that lags.
             start = moved(since, -_OVERLAP)
-            async for page in walk(client, FORWARD, start, Lane.SCREEN):
+            async for page in walk(client.tickets, FORWARD, start, Lane.SCREEN):
                 await self._keep(page, now)
                 await self._advance(NEWEST, page, FORWARD)
             return
@@ -68,7 +68,7 @@ class Refresh:
         if self.complete:
             return
         start = moved(self._store.marks.get(OLDEST), SECOND)
-        async for page in walk(client, BACK, start, Lane.BACKGROUND):
+        async for page in walk(client.tickets, BACK, start, Lane.BACKGROUND):
             await self._keep(page)
             await self._advance(OLDEST, page, BACK)
         await self._store.marks.put(COMPLETE, now)

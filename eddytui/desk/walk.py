@@ -1,20 +1,22 @@
-"""Going through all tickets by the date of their last change, without missing one that moves."""
+"""Going through all records by the date of their last change, without missing one that moves."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from eddytui.api import Client, Page
+    from eddytui.api import Listing, Page
     from eddytui.api.pace import Lane
-    from eddytui.models.tickets import Ticket
+    from eddytui.models.record import Record
+
+R = TypeVar("R", bound="Record")
 
 SECOND = timedelta(seconds=1)
 _SPELLING = "%Y-%m-%d %H:%M:%S"
 
 
 class Way(NamedTuple):
-    """A direction through the tickets."""
+    """A direction through the records."""
 
     order: str
     start: str
@@ -23,9 +25,9 @@ class Way(NamedTuple):
     second: timedelta
     """One further in this direction."""
 
-    def edge(self, page: "Page[Ticket]") -> str:
+    def edge(self, page: "Page[Any]") -> str:
         """The date that a page comes to; "" when none of its dates can be read."""
-        moments = (ticket.date_updated for ticket in page.items)
+        moments = (record.date_updated for record in page.items)
         dates = [moment.strftime(_SPELLING) for moment in moments if isinstance(moment, datetime)]
         return (max if self is FORWARD else min)(dates, default="")
 
@@ -46,8 +48,8 @@ def moved(moment: str, by: timedelta) -> str:
 
 
 async def walk(
-    client: "Client", way: Way, start: str, lane: "Lane"
-) -> "AsyncIterator[Page[Ticket]]":
+    records: "Listing[R]", way: Way, start: str, lane: "Lane"
+) -> "AsyncIterator[Page[R]]":
     """Pages from a date on, each asked for by the date that the one before came to.
 
     Not by their numbers: what changes meanwhile leaves its page, and all behind it move up, so that
@@ -55,7 +57,7 @@ async def walk(
     they bound is not known of real servers, so a second is asked for twice.
     """
     while True:
-        page = await _ask(client, way, lane, {way.start: start})
+        page = await _ask(records, way, lane, {way.start: start})
         yield page
         if page.last <= 1 or not (page.items or page.skipped):
             return
@@ -63,7 +65,7 @@ async def walk(
         further = moved(edge, -way.second)
         if not way.beyond(further, start):
             bounds = {way.start: start, way.end: moved(edge, 2 * way.second)}
-            async for crowded in _crowd(client, way, lane, bounds):
+            async for crowded in _crowd(records, way, lane, bounds):
                 yield crowded
             further = moved(edge, way.second)
         if not way.beyond(further, start):
@@ -72,15 +74,15 @@ async def walk(
 
 
 async def _crowd(
-    client: "Client", way: Way, lane: "Lane", bounds: dict[str, str]
-) -> "AsyncIterator[Page[Ticket]]":
+    records: "Listing[R]", way: Way, lane: "Lane", bounds: dict[str, str]
+) -> "AsyncIterator[Page[R]]":
     """All pages of a moment when more changed than a page holds, such as a script closing many.
 
     They can only be asked for by number. When one leaves them, they are read from the beginning.
     """
     number, total = 1, 0
     while True:
-        page = await _ask(client, way, lane, bounds, number)
+        page = await _ask(records, way, lane, bounds, number)
         yield page
         if page.total < total:
             number = 1
@@ -92,7 +94,7 @@ async def _crowd(
 
 
 async def _ask(
-    client: "Client", way: Way, lane: "Lane", bounds: dict[str, str], number: int = 1
-) -> "Page[Ticket]":
+    records: "Listing[R]", way: Way, lane: "Lane", bounds: dict[str, str], number: int = 1
+) -> "Page[R]":
     filters: dict[str, Any] = {name: date for name, date in bounds.items() if date}
-    return await client.tickets.page(number, lane=lane, order_by=way.order, **filters)
+    return await records.page(number, lane=lane, order_by=way.order, **filters)
