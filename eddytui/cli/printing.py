@@ -9,11 +9,11 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
-from unicodedata import combining, east_asian_width
 
 import click
 
 from eddytui.text.clean import clean, clean_line
+from eddytui.text.columns import columns_of, width_of
 
 _GAP = "  "
 _CUT = "…"
@@ -26,6 +26,15 @@ _LEAST = 8
 def say(text: str) -> None:
     """Print a text to standard output."""
     click.echo(clean(text))
+
+
+def paged(text: str) -> None:
+    """Print a long text; on a terminal that it does not fit, page by page."""
+    text = clean(text)
+    if sys.stdout.isatty() and text.count("\n") + 2 > shutil.get_terminal_size().lines:
+        click.echo_via_pager(f"{text}\n", color=False)
+    else:
+        click.echo(text)
 
 
 def tell(text: str) -> None:
@@ -41,7 +50,7 @@ def document(value: Any) -> None:
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1) -> None:
     """Print rows below headings; on a terminal the column `wide` gives way to the others."""
     lines = [tuple(headings), *(tuple(clean_line(str(cell)) for cell in row) for row in rows)]
-    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
     others = sum(widths) - widths[wide] + len(_GAP) * (len(widths) - 1)
     widths[wide] = max(min(widths[wide], columns() - others), _LEAST)
     for line in lines:
@@ -64,26 +73,15 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
-def _width(text: str) -> int:
-    """How many columns a line takes."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
-
-
-def _columns(letter: str) -> int:
-    if combining(letter):
-        return 0
-    return 2 if east_asian_width(letter) in "WF" else 1
-
-
 def _fitted(text: str, width: int) -> str:
     """The text in exactly so many columns."""
-    if (taken := _width(text)) <= width:
+    if (taken := width_of(text)) <= width:
         return text + " " * (width - taken)
     kept = ""
     room = width - 1
     for letter in text:
-        room -= _columns(letter)
+        room -= columns_of(letter)
         if room < 0:
             break
         kept += letter
-    return f"{kept}{_CUT}{' ' * (width - 1 - _width(kept))}"
+    return f"{kept}{_CUT}{' ' * (width - 1 - width_of(kept))}"

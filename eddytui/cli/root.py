@@ -28,6 +28,7 @@ class Commands(UserDict[str, Any]):
 COMMANDS = Commands(
     auth="eddytui.cli.auth:auth",
     config="eddytui.cli.config:config",
+    kb="eddytui.cli.kb:kb",
     keys="eddytui.cli.keys:keys",
 )
 

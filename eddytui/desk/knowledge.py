@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eddytui.api.pace import Lane
 from eddytui.desk.kinds import Changed
 from eddytui.desk.walk import BACK, FORWARD, SECOND, Way, moved, walk
+from eddytui.store.question import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,20 +74,33 @@ class Knowledge:
         self, typed: str, *, limit: int = _FEW, languages: Sequence[str] = ()
     ) -> "Found":
         """The best articles for what was typed, filters such as `cat:network` in it."""
-        return await self._store.knowledge.find(typed, languages or self._languages, limit)
+        return await self._store.knowledge.find(typed, self._codes(languages), limit)
 
     def article(self, article_id: int, languages: Sequence[str] = ()) -> "ArticleText | None":
-        """One article that is kept here, in the first of the languages that it has."""
-        return self._store.knowledge.one(article_id, languages or self._languages)
+        """One article that is kept here, in the first of the languages that it has.
+
+        As everywhere here, the reader's own languages come after those asked for.
+        """
+        return self._store.knowledge.one(article_id, self._codes(languages))
 
     def categories(self, languages: Sequence[str] = ()) -> "list[CategoryRow]":
         """All categories, each below its parent."""
-        return self._store.knowledge.categories(languages or self._languages)
+        return self._store.knowledge.categories(self._codes(languages))
 
     @property
     def as_of(self) -> str:
         """When the helpdesk last told what is new, server time; "" for never."""
         return self._store.marks.get(_AS_OF)
+
+    @property
+    def first(self) -> bool:
+        """Whether not all articles were read yet, not even once."""
+        return not self._mark(_WHOLE)
+
+    @property
+    def count(self) -> int:
+        """How many articles are here."""
+        return self._store.knowledge.count()
 
     @property
     def whole(self) -> bool:
@@ -133,6 +147,10 @@ class Knowledge:
         await self._put(_UNSEEN, self._mark(_TOTAL) - self._store.knowledge.count())
         self._say(CHANGED)
 
+    def _codes(self, languages: Sequence[str]) -> tuple[str, ...]:
+        """The reader's languages after those that were asked for, in the helpdesk's own codes."""
+        return tuple(dict.fromkeys(map(language, (*languages, *self._languages))))
+
     @property
     def _number(self) -> int:
         return max(self._mark(_ROUND), 1)
@@ -177,8 +195,8 @@ def _readable(articles: "Sequence[Article]") -> list[dict[str, str]]:
 
     return [
         {
-            language: blocks.dumps(html.document(article.body.get(language, ""), history=False))
-            for language in _languages(article)
+            code: blocks.dumps(html.document(article.body.get(code, ""), history=False))
+            for code in _languages(article)
         }
         for article in articles
     ]
@@ -186,5 +204,5 @@ def _readable(articles: "Sequence[Article]") -> list[dict[str, str]]:
 
 def _languages(article: "Article") -> "Iterable[str]":
     """The languages with a title or a text; an article without any is kept too."""
-    bodies = {language for language, body in article.body.items() if body.strip()}
+    bodies = {code for code, body in article.body.items() if body.strip()}
     return {**article.title, **dict.fromkeys(sorted(bodies))} or ("",)

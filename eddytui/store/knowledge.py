@@ -129,13 +129,15 @@ def _put(db: sqlite3.Connection, record: "Article", blocks: Mapping[str, str], n
         [(category, record.id) for category in record.categories],
     )
     _drop_texts(db, record.id, tuple(blocks))
-    tags = fold(" ".join(tag for tags in record.tags.values() for tag in tags))
+    # Tags of a language that the article has no text in are found in all the others.
+    others = [code for code in record.tags if code not in blocks]
     for language, text in blocks.items():
         title, document = name_in(record.title, (language,)), loads(text)
         readable = plain(document)
         (text_id,) = db.execute(_TEXT, (record.id, language, title)).fetchone()
         db.execute(_BODY, (text_id, readable, text))
-        words = (fold(title), tags, fold(_headings(document)), fold(readable))
+        tags = [tag for code in (language, *others) for tag in record.tags.get(code, ())]
+        words = (fold(title), fold("\n".join(tags)), fold(_headings(document)), fold(readable))
         db.execute(_WORDS, (text_id, str(record.id), *words))
 
 

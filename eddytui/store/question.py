@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from eddytui.store.search import expression, fold
+from eddytui.text.clean import clean
 
 _FILTER = re.compile(r'(?<!\S)(cat|tag|is|lang):(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _PINNED = "pinned"
@@ -33,6 +34,7 @@ class Question(NamedTuple):
     def read(cls, typed: str) -> "Question":
         """Part filters from words. `cat:"printers and so on"` keeps words together."""
         values: dict[str, list[str]] = {"cat": [], "tag": [], "is": [], "lang": []}
+        typed = clean(typed)  # half a letter pair is in no SQLite text
         for name, quoted, bare in _FILTER.findall(typed):
             values[name.lower()].append(fold(quoted or bare).strip())
         return cls(

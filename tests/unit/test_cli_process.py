@@ -51,6 +51,17 @@ def test_a_short_command_loads_nothing_heavy(line: str, tmp_path: Path) -> None:
     assert "'click'" in loaded
 
 
+def test_an_article_is_printed_from_the_copy_without_anything_heavy(tmp_path: Path) -> None:
+    code = LOADED.format(words=["--demo", "--tickets", "1", "kb", "vpn", "reconnect"])
+    first, again = python(code, tmp_path), python(code, tmp_path)
+    heavy = ("textual", "keyring", "markdown_it")
+    also = ("httpx", "pydantic", "starlette", "nh3", "rich")  # httpx loads rich when it is there
+    for process, names in ((first, heavy), (again, (*heavy, *also))):
+        title, *_, loaded = process.stdout.splitlines()
+        assert title == "VPN reconnects every few minutes"
+        assert [name for name in names if f"'{name}'" in loaded] == []
+
+
 def test_a_crash_is_one_line_on_the_screen_and_a_private_file(tmp_path: Path) -> None:
     process = python(BROKEN, tmp_path)
     (report,) = tmp_path.rglob("crash-*.txt")
