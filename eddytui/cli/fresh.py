@@ -13,6 +13,10 @@ _OLD = timedelta(days=1)
 _FEW = 400
 """So many articles are read again within a minute."""
 _TOLD_EVERY = 100
+_LONG = (
+    "All articles are read once, which takes some minutes. Stop it with ctrl+c when you like: the"
+    " next run goes on, and --offline searches what is here."
+)
 
 
 async def freshen(session: Session, *, offline: bool) -> None:
@@ -53,6 +57,8 @@ async def _read(session: Session, knowledge: Knowledge) -> None:
     await session.desk.refresh_knowledge()
     if knowledge.whole or not (knowledge.first or knowledge.progress.total <= _FEW):
         return
+    if knowledge.progress.total > _FEW:
+        tell(_LONG)
     session.desk.on_change = _Teller(knowledge)
     await session.desk.complete_knowledge()
 

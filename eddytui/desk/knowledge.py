@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.api.pace import Lane
 from eddytui.desk.kinds import Changed
-from eddytui.desk.walk import BACK, FORWARD, SECOND, Way, moved, walk
+from eddytui.desk.walk import BACK, FORWARD, SECOND, advance, moved, walk
 from eddytui.store.question import language
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ class Knowledge:
             start = moved(since, -_OVERLAP)
             async for news in walk(client.knowledge.articles, FORWARD, start, Lane.SCREEN):
                 await self._keep(news)
-                await self._advance(_NEWEST, news, FORWARD)
+                await advance(self._store.marks, _NEWEST, news, FORWARD)
         await self._keep(page)
-        await self._advance(_NEWEST, page, FORWARD)
+        await advance(self._store.marks, _NEWEST, page, FORWARD)
         await self._count(page)
         await self._store.marks.put(_AS_OF, self._now())
         self._say(CHANGED)
@@ -139,7 +139,7 @@ class Knowledge:
         start = moved(self._store.marks.get(_OLDEST), SECOND)
         async for page in walk(client.knowledge.articles, BACK, start, Lane.BACKGROUND):
             await self._keep(page)
-            await self._advance(_OLDEST, page, BACK)
+            await advance(self._store.marks, _OLDEST, page, BACK)
         await self.refresh(client)  # what changed meanwhile has moved away from under us
         number = self._number
         await self._store.knowledge.sweep(number)
@@ -174,11 +174,6 @@ class Knowledge:
         await self._store.knowledge.put(page.items, blocks, self._number)
         await self._unreadable.note("article", page)
         self._say(CHANGED)
-
-    async def _advance(self, mark: str, page: "Page[Article]", way: Way) -> None:
-        edge = way.edge(page)
-        if way.beyond(edge, self._store.marks.get(mark)):
-            await self._store.marks.put(mark, edge)
 
     async def _count(self, page: "Page[Article]") -> None:
         """Note how many articles there are; begin a new round when not as many are kept here."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.api.pace import Lane
 from eddytui.desk.kinds import CATALOG, NOT_FOR_US, Changed
-from eddytui.desk.walk import BACK, FORWARD, SECOND, Way, moved, walk
+from eddytui.desk.walk import BACK, FORWARD, SECOND, advance, moved, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,12 +56,12 @@ class Refresh:
             start = moved(since, -_OVERLAP)
             async for page in walk(client.tickets, FORWARD, start, Lane.SCREEN):
                 await self._keep(page, now)
-                await self._advance(NEWEST, page, FORWARD)
+                await advance(self._store.marks, NEWEST, page, FORWARD)
             return
         page = await client.tickets.page(1, lane=Lane.SCREEN, order_by=BACK.order)
         await self._keep(page)
-        await self._advance(NEWEST, page, FORWARD)
-        await self._advance(OLDEST, page, BACK)
+        await advance(self._store.marks, NEWEST, page, FORWARD)
+        await advance(self._store.marks, OLDEST, page, BACK)
 
     async def rest(self, client: "Client", now: str) -> None:
         """The tickets that were not read yet, newest first; ends when all were."""
@@ -70,7 +70,7 @@ class Refresh:
         start = moved(self._store.marks.get(OLDEST), SECOND)
         async for page in walk(client.tickets, BACK, start, Lane.BACKGROUND):
             await self._keep(page)
-            await self._advance(OLDEST, page, BACK)
+            await advance(self._store.marks, OLDEST, page, BACK)
         await self._store.marks.put(COMPLETE, now)
 
     async def lists(self, client: "Client") -> None:
@@ -121,8 +121,3 @@ class Refresh:
         await self._unreadable.note("ticket", page)
         if page.items:
             self._say(Changed("tickets", frozenset(ticket.id for ticket in page.items)))
-
-    async def _advance(self, mark: str, page: "Page[Ticket]", way: Way) -> None:
-        edge = way.edge(page)
-        if way.beyond(edge, self._store.marks.get(mark)):
-            await self._store.marks.put(mark, edge)

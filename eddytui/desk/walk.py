@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from eddytui.api import Listing, Page
     from eddytui.api.pace import Lane
     from eddytui.models.record import Record
+    from eddytui.store.marks import Marks
 
 R = TypeVar("R", bound="Record")
 
@@ -45,6 +46,13 @@ BACK = Way("date_updated{desc}", "to_date_updated", "from_date_updated", -SECOND
 def moved(moment: str, by: timedelta) -> str:
     """Another date, as the server writes it; "" stays ""."""
     return (datetime.fromisoformat(moment) + by).strftime(_SPELLING) if moment else ""
+
+
+async def advance(marks: "Marks", name: str, page: "Page[Any]", way: Way) -> None:
+    """Note in the mark how far a page comes, if that is further than before."""
+    edge = way.edge(page)
+    if way.beyond(edge, marks.get(name)):
+        await marks.put(name, edge)
 
 
 async def walk(

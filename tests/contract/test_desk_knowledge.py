@@ -9,25 +9,11 @@ from starlette.types import Receive, Scope, Send
 from eddytui.api import Blocked, DeskError, Offline
 from eddytui.desk.desk import Desk
 from eddytui.desk.kinds import Changed
+from tests.articles import fill
 from tests.faults import Line
-from tests.place import START, Place
+from tests.place import Place
 
 SMALL, LARGE = 60, 1000
-PUBLIC = 121
-"""An article of the demo that the others are copies of."""
-
-
-def fill(place: Place, count: int, apart: timedelta = timedelta(minutes=7)) -> set[int]:
-    """Make the knowledge base one of so many articles; their ids."""
-    articles = place.helpdesk.world.articles
-    pattern = articles[PUBLIC]
-    articles.clear()
-    for number in range(1, count + 1):
-        moment = START - timedelta(days=30) + number * apart
-        articles[number] = pattern._replace(
-            id=number, title={"en": f"Article {number}"}, created=moment, updated=moment
-        )
-    return set(articles)
 
 
 def change(place: Place, number: int, title: str) -> None:

@@ -22,6 +22,7 @@ from eddytui.config.profiles import Profile
 from eddytui.demo.account import EMAIL, ME
 from eddytui.store.database import Database
 from eddytui.store.store import Store
+from tests.articles import fill
 from tests.place import Place
 from tests.shells import Shell
 
@@ -233,6 +234,22 @@ async def test_a_copy_older_than_a_day_asks_what_is_new(place: Place) -> None:
         await freshen(at, offline=False)
         assert (await at.desk.knowledge.find("reworded")).total == 1
         assert at.desk.knowledge.article(102) is None, "a small one is compared whole"
+
+
+async def test_of_a_large_one_it_is_told_that_it_takes_long(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(place, 420)
+    async with session(place) as at:
+        await freshen(at, offline=False)
+        first, *others = capsys.readouterr().err.splitlines()
+        assert first.endswith("the next run goes on, and --offline searches what is here.")
+        assert len(others) == 4
+        place.later(days=2)
+        del place.helpdesk.world.articles[7]
+        await freshen(at, offline=False)
+        assert at.desk.knowledge.count == 420, "no command waits for what is gone from a large one"
+    assert capsys.readouterr().err == ""
 
 
 async def test_without_a_line_the_copy_is_searched_and_this_is_told(

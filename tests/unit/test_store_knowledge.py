@@ -1,7 +1,9 @@
 """The kept knowledge base: what is typed finds the article that a person means."""
 
 import asyncio
+import sqlite3
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +15,13 @@ from eddytui.demo.data.knowledge import articles, categories
 from eddytui.models.articles import ArticleRow, Found
 from eddytui.models.knowledge import Article, Category
 from eddytui.store.excerpt import excerpt
+from eddytui.store.migrations import STEPS, migrate
 from eddytui.store.question import Question
 from eddytui.store.store import Store
 from eddytui.text import html
 from eddytui.text.blocks import dumps
 from tests.place import START
-from tests.store_records import opened
+from tests.store_records import opened, reopened
 
 store = pytest.fixture(opened)
 
@@ -303,6 +306,16 @@ async def test_nothing_of_it_is_left_when_the_records_are_forgotten(full: Store)
     assert await find(full, "") == await find(full, "vpn") == []
     assert full.knowledge.categories(("en",)) == []
     assert full.knowledge.record(101) is None
+
+
+async def test_a_copy_of_an_earlier_eddytui_has_room_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    db = sqlite3.connect(path, isolation_level=None)
+    migrate(db, STEPS[:1])
+    db.close()
+    with reopened(path) as store:
+        await put(store, article(1, "Gateway"))
+        assert await find(store, "gateway") == [1]
 
 
 @pytest.mark.parametrize(
