@@ -143,8 +143,9 @@ def _print(answer: Answer, wanted: Wanted, width: int) -> None:
     elif answer.found.rows:
         printing.paged(articles.listed(answer.found, width))
     else:
-        words = f" for {wanted.query}" if wanted.query.strip() else ""
-        printing.tell(f"Nothing found{words}.")
+        words = wanted.query.split()
+        way_on = " Fewer words find more." if len(words) > 1 else ""
+        printing.tell(f"Nothing found{' for ' if words else ''}{' '.join(words)}.{way_on}")
 
 
 def _print_categories(rows: "list[CategoryRow]", *, as_json: bool) -> None:

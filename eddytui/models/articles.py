@@ -5,6 +5,9 @@ Dates are server time as text, `2026-11-24 09:00:00`.
 
 from typing import NamedTuple
 
+TEMPLATES, NEWS = -1, -2
+"""Two categories that every helpdesk has: answers to copy, and news for colleagues."""
+
 Piece = tuple[str, bool]
 """A part of an excerpt, and whether it is what was searched for."""
 

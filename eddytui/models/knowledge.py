@@ -19,9 +19,6 @@ from eddytui.models.record import (
 )
 from eddytui.models.tickets import Files
 
-TEMPLATES, NEWS = -1, -2
-"""Two categories that every helpdesk has: answers to copy, and news for colleagues."""
-
 
 def _tags(value: object) -> object:
     """Tags by language; a bare list belongs to no language."""

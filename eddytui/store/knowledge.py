@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from eddytui.models.articles import ArticleText, CategoryRow, Found
+from eddytui.models.articles import TEMPLATES, ArticleText, CategoryRow, Found
 from eddytui.models.names import name_in
 from eddytui.store import findings, shelves
 from eddytui.store.columns import moment
@@ -22,7 +22,6 @@ TABLES = (
     *("kb_texts", "kb_bodies", "kb_words"),
 )
 """Where all of it is kept."""
-_TEMPLATES = -1
 _ARTICLE = """
 INSERT OR REPLACE INTO kb_articles
     (id, access, pinned, views, template, round, created, updated, shelves)
@@ -117,7 +116,7 @@ class Knowledge:
 
 
 def _put(db: sqlite3.Connection, record: "Article", blocks: Mapping[str, str], number: int) -> None:
-    template = set(record.categories) == {_TEMPLATES}
+    template = set(record.categories) == {TEMPLATES}
     dates = moment(record.date_created), moment(record.date_updated)
     facts = (record.access, record.pin, record.views_count, template, number)
     places = json.dumps(record.categories)

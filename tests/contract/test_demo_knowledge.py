@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from eddytui.demo.data.knowledge import NEWS, TEMPLATES
 from eddytui.demo.helpdesk import DemoHelpdesk
+from eddytui.models.articles import NEWS, TEMPLATES
 from eddytui.text import html
 from eddytui.text.blocks import plain
 from tests.counter import Counter

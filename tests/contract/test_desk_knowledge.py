@@ -1,12 +1,14 @@
 """The desk's knowledge base: read once within its allowance, kept fresh, found without a line."""
 
 import asyncio
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from starlette.types import Receive, Scope, Send
 
 from eddytui.api import Blocked, DeskError, Offline
+from eddytui.demo.records import File
 from eddytui.desk.desk import Desk
 from eddytui.desk.kinds import Changed
 from tests.articles import fill
@@ -233,6 +235,26 @@ async def test_without_a_line_what_is_here_is_found(place: Place) -> None:
         article = desk.knowledge.article(101, ("ru",))
         assert article is not None
         assert (article.language, article.languages) == ("ru", ("en", "ru", "ua"))
+
+
+async def test_nothing_in_an_article_can_act_on_a_terminal(place: Place) -> None:
+    evil = "\x1b]52;c;AAAA\x07\u202e"
+    world = place.helpdesk.world
+    world.articles[101] = world.articles[101]._replace(
+        title={"en": f"Gateway {evil}"},
+        tags={"en": (f"gateway {evil}",)},
+        body={"en": f"<h2>{evil}</h2><p>&#27;[2J gateway &#x9b;31m {evil}</p>"},
+        files=(File(f"{evil}.png", "0" * 40),),
+    )
+    world.categories[2] = world.categories[2]._replace(title={"en": f"VPN{evil}"})
+    async with place.desk() as desk:
+        await read(desk)
+        found = await desk.knowledge.find("gateway cat:vpn")
+        article = desk.knowledge.article(101)
+        assert article is not None
+        seen = repr((found.rows[0], article, desk.knowledge.categories()))
+        assert "Gateway ␛]52;c;AAAA" in seen
+        assert not re.search(r"\\x1b|\\x07|\\x9b|\\u202e|\\u001b|\\u009b", seen)
 
 
 async def test_a_page_that_fails_leaves_what_came_before(place: Place) -> None:

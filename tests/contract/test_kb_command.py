@@ -108,7 +108,8 @@ def test_what_one_keeps_for_oneself_and_files_are_told(run: Run) -> None:
 def test_nothing_found_is_told_and_ends_with_1(run: Run) -> None:
     result = run("xyzzy plugh")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Nothing found for xyzzy plugh.\n"
+    assert result.stderr == "Nothing found for xyzzy plugh. Fewer words find more.\n"
+    assert run("xyzzy").stderr == "Nothing found for xyzzy.\n"
 
 
 def test_json_always_has_the_same_keys(run: Run) -> None:

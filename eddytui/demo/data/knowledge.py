@@ -14,8 +14,6 @@ from typing import NamedTuple
 
 from eddytui.demo.records import ADMINISTRATORS, CLIENTS, EMPLOYEES, NOBODY, File
 
-TEMPLATES, NEWS = -1, -2
-"""The categories that every helpdesk has."""
 PUBLIC, USER, STAFF = "public", "user", "staff"
 
 _FOLDER = Path(__file__).parent / "articles"
