@@ -51,7 +51,9 @@ class Canned:
         """Somebody who asks this helpdesk."""
         line = httpx.MockTransport(self)
         async with Client(
-            *("acme.eddydesk.com", "ira@acme.com", "k"), transport=line, undocumented=undocumented
+            *("acme.eddydesk.com", "ira@acme.com", "made-up-key"),
+            transport=line,
+            undocumented=undocumented,
         ) as client:
             yield client
 

@@ -10,6 +10,7 @@ API_ROOT = "/api/v2"
 _PORTS = {"http": 80, "https": 443}
 # Letters of any alphabet: a helpdesk may live at an address such as помощь.пример.рф.
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _EXAMPLE = "It should look like https://acme.eddydesk.com."
 
 
@@ -43,7 +44,7 @@ def _split(pasted: str) -> SplitResult:
         raise Misconfigured(f"The address of the helpdesk is empty. {_EXAMPLE}")
     if not pasted.isprintable() or " " in pasted:
         raise Misconfigured(f"The address of the helpdesk has a space or line break. {_EXAMPLE}")
-    address = pasted if "://" in pasted else f"https://{pasted.lstrip('/')}"
+    address = pasted if _SCHEME.match(pasted) else f"https://{pasted.lstrip('/')}"
     try:
         parts = urlsplit(address)
         _ = parts.port  # read here, as it raises for a port that is no number
@@ -56,7 +57,9 @@ def _split(pasted: str) -> SplitResult:
 
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
-    if _HOST.fullmatch(host) is None and not _is_ip(host):
+    in_brackets = "[" in parts.netloc  # then it must be an address of version 6
+    fits = _is_ip(host) if in_brackets else _HOST.fullmatch(host) is not None or _is_ip(host)
+    if not fits:
         raise _nonsense()
     return host
 

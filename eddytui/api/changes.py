@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from eddytui.api import encoding
 from eddytui.models.fields import field_written
 from eddytui.models.record import Record
 
 _FIELDS = "custom_fields"
+_WHOLE = {"group_id": "group", "organiz_id": "organization"}
 
 
 def differing(record: Record, values: Mapping[str, object]) -> dict[str, object]:
@@ -13,7 +15,7 @@ def differing(record: Record, values: Mapping[str, object]) -> dict[str, object]
     changed = {
         name: value
         for name, value in values.items()
-        if name != _FIELDS and _plain(getattr(record, name, None)) != _plain(value)
+        if name != _FIELDS and _of(name, _had(record, name)) != _of(name, value)
     }
     asked = values.get(_FIELDS)
     if isinstance(asked, Mapping):
@@ -25,6 +27,18 @@ def differing(record: Record, values: Mapping[str, object]) -> dict[str, object]
     elif asked is not None:
         changed[_FIELDS] = asked
     return changed
+
+
+def _had(record: Record, name: str) -> object:
+    """What the record has; groups and companies are read whole and written by their ids."""
+    if name in _WHOLE:
+        return getattr(getattr(record, _WHOLE[name], None), "id", 0)
+    return getattr(record, name, None)
+
+
+def _of(name: str, value: object) -> object:
+    """A value as it is compared; dates as they are written, to the minute."""
+    return encoding.deadline(value) if name in encoding.DEADLINES and value else _plain(value)
 
 
 def _custom(record: Record) -> dict[str, object]:

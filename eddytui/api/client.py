@@ -1,9 +1,11 @@
 """The helpdesk as a tree: `client.tickets.posts(7).page()`."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import unquote
 
 from eddytui.api.address import base_url
 from eddytui.api.fetching import Fetch, MayGo
@@ -21,8 +23,23 @@ from eddytui.models.catalog import Department, Priority, Status, TicketType, Use
 from eddytui.models.people import Group, Organization, StatusChange, User
 
 _SEARCH = ("search", "exact_search", *CHANGES, "order_by")
-_USERS = Kind(User, ("group_list", "id_list", "organization_list", *_SEARCH))
-_ORGANIZATIONS = Kind(Organization, _SEARCH)
+_USERS = Kind(
+    User,
+    ("group_list", "id_list", "organization_list", *_SEARCH),
+    fields=(
+        *("name", "lastname", "email", "phone", "skype", "website", "organization", "organiz_id"),
+        *("status", "language", "notifications", "group_id", "department", "password"),
+        *("user_status", "custom_fields"),
+    ),
+)
+_ORGANIZATIONS = Kind(
+    Organization,
+    _SEARCH,
+    fields=(
+        *("name", "domains", "address", "phone", "email", "web", "minute_limit", "employees"),
+        *("managers", "custom_fields"),
+    ),
+)
 _STATUSES_LOG = Kind(StatusChange, ("statuses", *DATES))
 
 
@@ -101,11 +118,11 @@ class Client:
         Raises BadFile, Elsewhere and what every request raises. Nothing is left of a file that did
         not come whole, or whose caller was cancelled.
         """
-        called = name or url.partition("?")[0].rstrip("/").rpartition("/")[2]
+        called = name or unquote(url.partition("?")[0].rstrip("/").rpartition("/")[2])
         saving = Saving(folder, called, largest=largest, progress=progress)
         try:
             await self._transport.fetch(Fetch(url, saving, may_go, lane))
-            return saving.finish()
+            return await asyncio.to_thread(saving.finish)
         finally:
             saving.drop()
 

@@ -83,7 +83,7 @@ class Blocked(DeskError):
         self.until = until.astimezone(UTC)
         super().__init__(
             "The helpdesk has had too many requests and takes none "
-            f"before {self.until:%H:%M} UTC. Your changes wait until then."
+            f"before {self.until:%H:%M} UTC on {self.until:%d %B}. Your changes wait until then."
         )
 
 

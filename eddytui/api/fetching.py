@@ -8,13 +8,13 @@ import httpx
 
 from eddytui.api.address import is_loopback
 from eddytui.api.errors import BadReply, Elsewhere
+from eddytui.api.figures import figure
 from eddytui.api.pace import Bucket, Lane
 from eddytui.api.saving import Saving
 
 MayGo = Callable[[str], Awaitable[bool]]
 """Asks the agent whether a file may be fetched from this other host."""
 
-_PIECE = 64 * 1024
 _PAGE = "text/html"
 
 
@@ -36,20 +36,30 @@ class Fetch:
 
     async def check_elsewhere(self, url: httpx.URL) -> None:
         """Ask whether another host may be asked. Raises Elsewhere when not."""
+        host = _spelled(url)
+        if url.scheme not in {"https", "http"} or not host:
+            raise Elsewhere("The file has an address that cannot be fetched.")
         if url.scheme != "https" and not is_loopback(url.host):
-            raise Elsewhere(f"The file is at {url.host}, without a secure connection.")
-        if self.may_go is None or not await self.may_go(url.host):
-            raise Elsewhere(f"The file is at another host, {url.host}.")
+            raise Elsewhere(f"The file is at {host}, without a secure connection.")
+        if self.may_go is None or not await self.may_go(host):
+            raise Elsewhere(f"The file is at another host, {host}.")
 
     async def take(self, response: httpx.Response) -> None:
         """Save the body of an answer; stops when nobody wants it any more."""
-        kind = response.headers.get("Content-Type", "")
-        attached = response.headers.get("Content-Disposition", "").startswith("attachment")
-        if kind.startswith(_PAGE) and not attached and not self.saving.is_page:
+        kind = response.headers.get("Content-Type", "").lower()
+        shown = response.headers.get("Content-Disposition", "").strip().lower()
+        if (
+            kind.startswith(_PAGE)
+            and not shown.startswith("attachment")
+            and not self.saving.is_page
+        ):
             raise BadReply("A web page came instead of the file. Sign in again and look for it.")
-        length = response.headers.get("Content-Length", "")
-        self.saving.begin(int(length) if length.isdecimal() else 0)
-        async for piece in response.aiter_bytes(_PIECE):
+        if response.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+            raise BadReply("The file came packed, which was not asked for.")
+        await asyncio.to_thread(
+            self.saving.begin, figure(response.headers.get("Content-Length", "")) or 0
+        )
+        async for piece in response.aiter_raw():
             if not await asyncio.to_thread(self.saving.write, piece):
                 return
             self.saving.tell(len(piece))
@@ -67,11 +77,17 @@ def own_address(home: httpx.URL, address: str) -> httpx.URL:
 
 
 def onward(url: httpx.URL, location: str) -> httpx.URL:
-    """Where an address leads that was found at another. Raises BadReply when it is none."""
+    """Where an address leads that was found at another. Raises BadReply when it is none.
+
+    A name and password in an address would take the place of ours, and are refused.
+    """
     try:
         target = url.join(location)
-    except httpx.InvalidURL:
-        raise BadReply() from None
+        fits = bool(target.host or not target.is_absolute_url) and not target.userinfo
+    except (httpx.InvalidURL, ValueError):
+        fits = False
+    if not fits:
+        raise BadReply("The helpdesk gives an address that cannot be used.")
     return target
 
 
@@ -79,3 +95,9 @@ def same_helpdesk(url: httpx.URL, address: str) -> bool:
     """Whether a URL is on the helpdesk itself, so that the key may go there."""
     home = httpx.URL(address)
     return (url.scheme, url.host, url.port) == (home.scheme, home.host, home.port)
+
+
+def _spelled(url: httpx.URL) -> str:
+    """Host and port in ASCII: letters of other alphabets can look like another host's."""
+    host = url.raw_host.decode("ascii", errors="replace")
+    return host if url.port is None else f"{host}:{url.port}"

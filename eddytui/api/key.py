@@ -15,7 +15,9 @@ class Key:
     def __init__(self, email: str, secret: str) -> None:
         """Take both as they were pasted."""
         self._secret = secret.strip()
-        self._pair = b64encode(f"{email.strip()}:{self._secret}".encode()).decode()
+        # The environment of a process may hold bytes that are no text: they are sent as they are.
+        pair = f"{email.strip()}:{self._secret}".encode(errors="surrogateescape")
+        self._pair = b64encode(pair).decode()
 
     def __repr__(self) -> str:
         return f"Key({_MASK})"

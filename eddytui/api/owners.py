@@ -22,7 +22,7 @@ MOST_OPTIONS = 100
 
 _FIELDS = Kind(CustomField)
 _OPTIONS = Kind(Option)
-_NOTES = Kind(Note, files="file")
+_NOTES = Kind(Note, fields=("text",), files="file")
 
 
 class OptionEdit(NamedTuple):

@@ -61,7 +61,12 @@ class _State:
     sent: deque[float] = field(default_factory=deque)
     told: int | None = None
     told_at: float = 0.0
+    told_by: int = 0
+    """Which request's answer it was."""
     since_told: int = 0
+    """How many requests the server had not counted then, as far as can be known."""
+    flying: set[int] = field(default_factory=set)
+    """The requests whose answers have not come yet."""
     blocked_until: float = 0.0
     waiting: list[tuple[Lane, int]] = field(default_factory=list)
 
@@ -104,36 +109,58 @@ class Pace:
         self._clock = clock
         self._sleep = sleep
         self._jitter = jitter
-        self._arrival = count()
+        self._arrival = count(1)
         self._buckets: dict[Bucket, _State] = {
             "api": _State(limit=300, block=20 * 60.0),
             "kb": _State(limit=60, block=60 * 60.0),
         }
 
-    async def turn(self, bucket: Bucket, lane: Lane) -> None:
-        """Wait until one request may be sent, and count it. Raises Blocked at once."""
+    async def turn(self, bucket: Bucket, lane: Lane) -> int:
+        """Wait until one request may be sent, and count it; its number. Raises Blocked at once."""
         state = self._buckets[bucket]
-        place = (lane, next(self._arrival))
+        number = next(self._arrival)
+        place = (lane, number)
         state.waiting.append(place)
         try:
             while (seconds := self._seconds_left(state, place)) > 0:
                 await self._sleep(min(seconds, _NAP))
             state.sent.append(self._clock())
             state.since_told += 1
+            state.flying.add(number)
         finally:
             state.waiting.remove(place)
+        return number
+
+    def check(self, bucket: Bucket) -> None:
+        """Raise Blocked when a block came while a request waited after its turn."""
+        self._check_block(self._buckets[bucket])
+
+    def landed(self, bucket: Bucket, number: int) -> None:
+        """The request of this number is over, whatever became of it."""
+        self._buckets[bucket].flying.discard(number)
 
     async def back_off(self, attempt: int) -> None:
         """Wait before a request is tried again: about 0.5, 1, 2 … seconds."""
         await self._sleep(2.0 ** (attempt - 2) * (0.5 + self._jitter()))
 
-    def heard(self, bucket: Bucket, limit: int | None, remaining: int | None) -> None:
-        """Take over what an answer's headers said; None where a header was missing."""
+    def heard(
+        self, bucket: Bucket, limit: int | None, remaining: int | None, number: int | None = None
+    ) -> None:
+        """Take over what the headers of an answer said; None where a header was missing.
+
+        Answers overtake each other: one to an older request is believed when it tells of less.
+        """
         state = self._buckets[bucket]
         if limit is not None and limit > 0:
             state.limit = limit
-        if remaining is not None:
-            state.told, state.told_at, state.since_told = max(remaining, 0), self._clock(), 0
+        if remaining is None:
+            return
+        now, left = self._clock(), max(remaining, 0)
+        newest = number is None or number > state.told_by or not state.is_told(now)
+        if newest or left < (state.told or 0):
+            state.told, state.told_at = left, now
+            state.told_by = state.told_by if number is None else number
+            state.since_told = 0 if number is None else len(state.flying - {number})
 
     def blocked(self, bucket: Bucket, until: datetime | None = None) -> datetime:
         """Send nothing before `until`, else for the bucket's usual block; return the end."""
@@ -155,11 +182,16 @@ class Pace:
         """The clock's time, aware; for headers that name a duration."""
         return datetime.fromtimestamp(self._clock(), UTC)
 
-    def _seconds_left(self, state: _State, place: tuple[Lane, int]) -> float:
-        """How long this one has to wait, 0 for go on. Those ahead keep their slots."""
+    def _check_block(self, state: _State) -> float:
+        """The time; raises Blocked while nothing may be sent."""
         now = self._clock()
         if state.is_blocked(now):
             raise Blocked(datetime.fromtimestamp(state.blocked_until, UTC))
+        return now
+
+    def _seconds_left(self, state: _State, place: tuple[Lane, int]) -> float:
+        """How long this one has to wait, 0 for go on. Those ahead keep their slots."""
+        now = self._check_block(state)
         ahead = sum(other < place for other in state.waiting)
         left_over = state.remaining(now, max(int(state.limit * _OURS), 1)) - ahead
         if left_over > state.limit * _LEAVES[place[0]]:

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from eddytui.api.errors import BadReply, DeskError
+from eddytui.api.figures import figure
 from eddytui.models.record import Record
 
 R = TypeVar("R", bound=Record)
@@ -49,8 +50,8 @@ def page_of(
     return Page(
         tuple(record for _, record in records if record is not None),
         number,
-        last=_figure(facts.get("total_pages"), number),
-        total=_figure(facts.get("total"), len(rows)),
+        last=number if (last := figure(facts.get("total_pages"))) is None else last,
+        total=len(rows) if (total := figure(facts.get("total"))) is None else total,
         skipped=tuple(str(row.get("id", "")) for row, record in records if record is None),
     )
 
@@ -58,10 +59,14 @@ def page_of(
 def record_of(
     model: type[R], body: object, failure: type[DeskError], record_id: object = None
 ) -> R:
-    """The record that an answer is: an object, an array of one, or an object keyed by id."""
+    """The record that an answer is: an object, an array of one, or an object keyed by id.
+
+    Raises `failure` when it is none, or not the one with this id.
+    """
     rows = _rows(body) or []
-    wanted = (row for row in rows if str(row.get("id")) == str(record_id))
-    row = next(wanted, rows[0] if rows else None)
+    if record_id is not None:
+        rows = [row for row in rows if str(row.get("id")) == str(record_id)]
+    row = next(iter(rows), None)
     record = None if row is None else _read(model, row)
     if record is None:
         raise failure()
@@ -72,11 +77,11 @@ def _rows(body: object) -> list[dict[str, Any]] | None:
     """The records of `data`: a list, a map by id (with keys like "nine" too), or one object.
 
     PHP writes an empty map as `[]`. What is no record becomes an empty one, to be counted as
-    unreadable; None when there is no `data` at all, which is no empty list.
+    unreadable; None when there is no `data`, or null or false, which PHP writes for a failure.
     """
     if not isinstance(body, Mapping) or "data" not in body:
         return None
-    data = body["data"] or []
+    data = body["data"]
     if isinstance(data, Mapping):
         data = [data] if "id" in data else list(data.values())
     return (
@@ -97,9 +102,3 @@ def _read(model: type[R], row: dict[str, Any]) -> R | None:
     except RecursionError:
         _log.warning("%s %s unreadable: nested too deeply", model.__name__, row.get("id"))
     return None
-
-
-def _figure(value: object, otherwise: int) -> int:
-    """A number that may be text (`total` of audit and organizations); `otherwise` if it is none."""
-    text = str(value)
-    return int(text) if text.isdecimal() else otherwise

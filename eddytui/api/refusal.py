@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from eddytui.api.errors import BadReply, DeskError, Forbidden, Missing, Refused, Unclear, WrongKey
+from eddytui.api.figures import figure
 from eddytui.api.reply import Problem
 
 _ELSEWHERE = 300
@@ -36,15 +37,21 @@ def is_block(status: int, problems: Sequence[Problem], remaining: int | None) ->
 
 
 def block_end(retry_after: str, now: datetime) -> datetime | None:
-    """The end of a block as a Retry-After header tells it: seconds or a date; None for neither."""
+    """The end of a block as a Retry-After header tells it: seconds or a date.
+
+    None for neither, and for what is over already.
+    """
     text = retry_after.strip()
     if text.isdecimal():
-        return now + timedelta(seconds=min(int(text), _DAY))
+        seconds = figure(text)
+        return now + timedelta(seconds=min(seconds or _DAY, _DAY)) if seconds != 0 else None
     try:
         end = parsedate_to_datetime(text)
-    except ValueError:
+        end = end.replace(tzinfo=end.tzinfo or UTC)
+        is_over = end <= now
+    except (ValueError, OverflowError, LookupError, TypeError):
         return None
-    return end.replace(tzinfo=end.tzinfo or UTC)
+    return None if is_over else end
 
 
 def refusal(status: int, problems: Sequence[Problem], *, changes: bool) -> DeskError | None:

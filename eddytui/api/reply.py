@@ -1,14 +1,20 @@
 """What came back: the body as JSON, cleaned, and the problems it names."""
 
+import asyncio
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from eddytui.api.errors import sentence
 from eddytui.api.pace import Allowance
 from eddytui.text.clean import clean
+
+T = TypeVar("T")
+
+LONG = 500_000
+"""Bytes of a body whose reading would hold up the keys."""
 
 # Escapes of what `clean` removes; of surrogates all, as half a pair is removed too.
 _ESCAPED = re.compile(
@@ -23,6 +29,12 @@ class Reply:
 
     body: Any
     allowance: Allowance
+    size: int = 0
+    """Of the body, in bytes."""
+
+    async def made(self, make: Callable[[], T]) -> T:
+        """What `make` makes of it, away from the event loop when it is long."""
+        return await asyncio.to_thread(make) if self.size > LONG else make()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ What belongs to a record has a path below it: `tickets/7/posts`.
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from urllib.parse import quote
 
 from eddytui.api import encoding
 from eddytui.api.changes import differing
@@ -31,6 +32,10 @@ class Kind(Generic[R]):
     model: type[R]
     filters: tuple[str, ...] = ()
     """What its list can be asked for."""
+    fields: tuple[str, ...] = ()
+    """What can be written when a record is added."""
+    fixed: frozenset[str] = frozenset()
+    """Those of them that cannot be changed afterwards."""
     forms: tuple[str, ...] = ("POST",)
     """The methods whose bodies are forms; the others' are JSON."""
     files: str = ""
@@ -41,7 +46,7 @@ class Kind(Generic[R]):
     more_filters: frozenset[str] = frozenset()
     """Filters that real servers know and the API document does not."""
     more_fields: frozenset[str] = frozenset()
-    """Fields that can be written on real servers, and not by the document."""
+    """Fields that can be written on real servers, and not by the document; `fixed` ones too."""
     beyond: bool = False
     """Whether these may be used."""
 
@@ -70,7 +75,7 @@ class Listing(Generic[R]):
         reply = await self._transport.request(
             Request("GET", self._list_url, query=query, lane=lane, bucket=self._kind.bucket)
         )
-        return page_of(self._kind.model, reply.body, number)
+        return await reply.made(lambda: page_of(self._kind.model, reply.body, number))
 
     async def pages(
         self, number: int = 1, *, lane: Lane = Lane.BACKGROUND, **filters: object
@@ -82,8 +87,8 @@ class Listing(Generic[R]):
         seen: set[object] = set()
         while True:
             page = await self.page(number, lane=lane, **filters)
-            ids = {record.id for record in page.items}
-            if ids <= seen and not page.unreadable:
+            ids = {record.id for record in page.items} | set(page.skipped)
+            if ids <= seen:
                 return
             yield page
             seen |= ids
@@ -96,11 +101,17 @@ class Listing(Generic[R]):
         return f"/{self._path}{self._kind.slash}"
 
     def _url(self, record_id: int | str) -> str:
-        return f"/{self._path}/{record_id}"
+        return f"/{self._path}/{quote(str(record_id), safe='', errors='replace')}"
 
     def _check_documented(self, used: frozenset[str]) -> None:
         if used and not self._kind.beyond:
             raise Undocumented.of(used)
+
+    def _check_fields(self, known: set[str], values: Mapping[str, object]) -> None:
+        more = (self._kind.more_fields | self._kind.fixed) - known
+        self._check_documented(more & values.keys())
+        if unknown := values.keys() - known - more:
+            raise TypeError(f"{self._path} has no field {', '.join(sorted(unknown))}")
 
     async def _delete(
         self, record_id: int | str, lane: Lane, query: Mapping[str, str] | None = None
@@ -132,9 +143,10 @@ class Entries(Listing[R]):
     ) -> R:
         """Add a record, with files where its kind has any; return it as the server keeps it.
 
-        `progress` is told how many bytes were sent, of how many.
+        `progress` is told how many bytes were sent, of how many. Raises TypeError for an unknown
+        field: the server would ignore it.
         """
-        self._check_documented(self._kind.more_fields & values.keys())
+        self._check_fields(set(self._kind.fields), values)
         parts = named(self._kind.files, files)
         request = self._request("POST", self._list_url, lane, values, bool(parts))
         return await self._written(request.with_files(parts, progress))
@@ -159,8 +171,11 @@ class Collection(Entries[R], Records[R]):
     """Every record of one kind, to be read, added, changed and taken away."""
 
     async def update(self, record_id: int | str, *, lane: Lane = Lane.WRITE, **values: object) -> R:
-        """Set these fields of a record; return it as the server keeps it."""
-        self._check_documented(self._kind.more_fields & values.keys())
+        """Set these fields of a record; return it as the server keeps it.
+
+        Raises TypeError for an unknown field: the server would ignore it.
+        """
+        self._check_fields(set(self._kind.fields) - self._kind.fixed, values)
         request = self._request("PUT", self._url(record_id), lane, values, in_form=False)
         return await self._written(request)
 

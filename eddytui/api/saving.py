@@ -3,8 +3,9 @@
 import os
 import tempfile
 import threading
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from eddytui.api.errors import BadFile
 from eddytui.api.progress import Progress, Told
@@ -33,7 +34,7 @@ class Saving:
         self._progress = progress
         self._told = Told(progress, 0)
         self._lock = threading.Lock()
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
         self._path = Path()
         self._given_up = False
 
@@ -47,15 +48,18 @@ class Saving:
         self._check(size)
         self._told = Told(self._progress, size)
         try:
-            self._folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+            _make(self._folder)
             handle, path = tempfile.mkstemp(prefix=".eddytui-", suffix=".part", dir=self._folder)
         except FileExistsError:
             raise BadFile(f"{self._folder} is in the way: a folder is needed there.") from None
         except OSError as error:
             raise self._fault(error) from None
+        except ValueError:
+            raise BadFile("A name with a zero byte in it is no folder.") from None
         with self._lock:
             self._path = Path(path)
-            self._file = os.fdopen(handle, "wb")
+            # Without a buffer, which could fail to be written when the file is closed.
+            self._file = os.fdopen(handle, "wb", buffering=0)
             if self._given_up:
                 self._remove()
 
@@ -66,7 +70,8 @@ class Saving:
                 return False
             self._check(self._told.so_far + len(piece))
             try:
-                self._file.write(piece)
+                while piece:
+                    piece = piece[self._file.write(piece) :]
             except OSError as error:
                 raise self._fault(error) from None
         return True
@@ -81,11 +86,9 @@ class Saving:
             try:
                 if self._file is None:
                     raise BadFile()
-                self._file.flush()
                 os.fsync(self._file.fileno())
                 self._file.close()
-                target = self._reserved()
-                self._path.replace(target)
+                target = self._moved()
             except OSError as error:
                 raise self._fault(error) from None
             self._file = None
@@ -98,20 +101,26 @@ class Saving:
             self._remove()
 
     def _remove(self) -> None:
-        if self._file is not None:
+        if self._file is None:
+            return
+        with suppress(OSError):  # a folder that went away took the file with it
             self._file.close()
-            self._file = None
             self._path.unlink(missing_ok=True)
+        self._file = None
 
-    def _reserved(self) -> Path:
-        """An empty file with a name that nothing else had."""
+    def _moved(self) -> Path:
+        """Where the file is now: under a name that nothing else had."""
         for name in numbered(self._name):
             target = self._folder / name
             try:
                 os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             except FileExistsError:
                 continue
-            return target
+            try:
+                return self._path.replace(target)
+            except OSError:
+                target.unlink()
+                raise
         raise BadFile()
 
     def _check(self, size: int) -> None:
@@ -121,3 +130,12 @@ class Saving:
 
     def _fault(self, error: OSError) -> BadFile:
         return BadFile(f"{self._folder / self._name} cannot be written: {error.strerror}.")
+
+
+def _make(folder: Path) -> None:
+    """The folder and those above it, as far as they are missing, for their owner alone."""
+    for path in (*reversed(folder.parents), folder):
+        if not path.exists():
+            path.mkdir(mode=_PRIVATE, exist_ok=True)
+    if not folder.is_dir():
+        raise FileExistsError(folder)

@@ -14,13 +14,20 @@ _FILTERS = ("user_list", "owner_list", "status_list", "priority_list", "type_lis
 TICKETS = Kind(
     Ticket,
     (*_FILTERS, "freeze", "deleted", "search", "exact_search", *CHANGES, "order_by"),
+    fields=(
+        *("pid", "title", "description", "sla_date", "freeze_date", "status_id", "priority_id"),
+        *("type_id", "department_id", "ticket_lock", "owner_id", "user_id", "user_email", "cc"),
+        *("bcc", "followers", "create_from_user", "custom_fields"),
+    ),
+    fixed=frozenset({"pid", "description", "user_email", "create_from_user"}),
     files="files[]",
     more_filters=frozenset({"department_list", "source_list", "pid"}),
     more_fields=frozenset({"tags", "sla_policy_id"}),
 )
 _MESSAGES = ("POST", "PUT")
-_POSTS = Kind(Post, forms=_MESSAGES, files="files[]")
-_COMMENTS = Kind(Comment, forms=_MESSAGES, files="files[]")
+_WRITTEN = ("text", "user_id")
+_POSTS = Kind(Post, fields=_WRITTEN, forms=_MESSAGES, files="files[]")
+_COMMENTS = Kind(Comment, fields=_WRITTEN, forms=_MESSAGES, files="files[]")
 _AUDIT = Kind(AuditEvent, ("event_list", "user_list", *DATES))
 _BILLING = Kind(
     BillingEntry,

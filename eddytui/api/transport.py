@@ -1,29 +1,29 @@
 """The one place that sends anything.
 
-The known fault of httpx is kept away here: cancelling a request that waits for a connection can
-fill the pool for good.
+The known fault of httpx is kept away here: cancelling a request that is under way can fill its pool
+of connections for good. So none is cancelled: nobody's request ends by itself at its next piece.
 """
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import httpx
 
 from eddytui.api.address import API_ROOT
-from eddytui.api.errors import BadReply, Blocked, DeskError, Missing, Offline, Unclear, Untrusted
+from eddytui.api.answer import Answer, Turn, glance, taken
+from eddytui.api.errors import BadReply, DeskError, Missing, Offline, Unclear, Untrusted
 from eddytui.api.faults import fault_of
 from eddytui.api.fetching import Fetch, onward, own_address, same_helpdesk
-from eddytui.api.pace import Bucket, Pace
+from eddytui.api.meaning import meaning
+from eddytui.api.pace import Bucket, Lane, Pace
 from eddytui.api.progress import Told
-from eddytui.api.refusal import block_end, is_block, refusal
-from eddytui.api.reply import Reply, complaint, problems, read
+from eddytui.api.reply import Reply
 from eddytui.api.request import Request
 from eddytui.api.uploads import Reading, opened
-from eddytui.api.wire import Wire
-from eddytui.text.clean import clean
+from eddytui.api.wire import CONNECTIONS, Wire
 
 T = TypeVar("T")
 
@@ -31,11 +31,15 @@ _log = logging.getLogger(__name__)
 
 _ATTEMPTS = 3
 _HOPS = 3
-_LIMIT, _REMAINING = "X-Rate-Limit", "X-Rate-Limit-Remaining"
+_LONGEST = 90
+"""Seconds that an exchange may take; httpx counts between two bytes alone."""
+_SLOWEST = 10_000
+"""Bytes a second, at which files are given time to be sent."""
 _GLANCE = 2000
-_NOT_FOUND = 404
+_OK, _NOT_FOUND = 200, 404
 _PASSING = frozenset({502, 503, 504})
 _CIRCLES = "The helpdesk sends this in circles. Check the address in the profile."
+_CLOSED = "The connection to the helpdesk is closed."
 
 
 class _Passing(BadReply):
@@ -52,6 +56,7 @@ class Transport:
         self._root = f"{wire.address}{API_ROOT}"
         self._http = wire.open()
         self._running: set[asyncio.Task[Any]] = set()
+        self._places = asyncio.Semaphore(CONNECTIONS)
 
     @property
     def pace(self) -> Pace:
@@ -82,8 +87,13 @@ class Transport:
         """One attempt; a GET follows redirects within the same helpdesk, each of them counted."""
         url = httpx.URL(self._root + request.path, params=request.query or None)
         for _ in range(_HOPS):
-            await self._pace.turn(request.bucket, request.lane)
-            outcome = await self._apart(self._exchange(request, url))
+
+            async def exchange(turn: Turn, url: httpx.URL = url) -> Reply | httpx.URL:
+                return await self._exchange(request, url, turn)
+
+            outcome = await self._in_turn(
+                request.bucket, request.lane, exchange, changes=request.changes
+            )
             if isinstance(outcome, Reply):
                 return outcome
             url = outcome
@@ -92,41 +102,131 @@ class Transport:
     async def fetch(self, fetch: Fetch) -> None:
         """Fetch a file, piece by piece, into what `fetch` has for it. Raises DeskError.
 
-        The key goes to the helpdesk's own address alone. Another host is asked, without it, when
-        the agent agrees.
+        The key goes to the helpdesk's own address alone, and not when another host has sent us
+        there. Another host is asked, without it, when the agent agrees.
         """
-        url = own_address(httpx.URL(self._wire.address), fetch.address)
+        url, own = own_address(httpx.URL(self._wire.address), fetch.address), True
         for _ in range(_HOPS):
-            if not (own := same_helpdesk(url, self._wire.address)):
+            own = own and same_helpdesk(url, self._wire.address)
+            if not own:
                 await fetch.check_elsewhere(url)
-            await self._pace.turn(fetch.bucket, fetch.lane)
-            target = await self._apart(self._receive(fetch, url, own=own))
+
+            async def receive(
+                turn: Turn, url: httpx.URL = url, own: bool = own
+            ) -> httpx.URL | None:
+                return await self._receive(fetch, url, turn.number if own else None)
+
+            target = await self._in_turn(fetch.bucket, fetch.lane, receive, changes=False)
             if target is None:
                 return
             url = target
         raise BadReply(_CIRCLES)
 
-    async def _receive(self, fetch: Fetch, url: httpx.URL, *, own: bool) -> httpx.URL | None:
-        """Take in one answer; None when it was the file, else where to go on."""
-        # As it is: packed, the size in the header would not be the file's.
-        wanted = {"Accept": "*/*", "Accept-Encoding": "identity"}
-        request = self._http.build_request("GET", url, headers=wanted)
-        if not own:
-            del request.headers["Authorization"]
+    async def _in_turn(
+        self,
+        bucket: Bucket,
+        lane: Lane,
+        exchange: Callable[[Turn], Awaitable[T]],
+        *,
+        changes: bool,
+    ) -> T:
+        """Do an exchange when it is its turn.
+
+        One that may change something runs to its end even when nobody waits for it any more: what
+        became of it must be known. Any other ends as soon as it can.
+        """
+        turn = Turn(await self._pace.turn(bucket, lane))
+        task = self._started(self._placed(bucket, turn, exchange))
         try:
+            # `wait` leaves the task alone like `shield`, which in Python 3.14 reports failures
+            # that nobody waits for.
+            await asyncio.wait([task])
+        except asyncio.CancelledError:
+            turn.given_up = not changes
+            raise
+        if task.cancelled():
+            raise Unclear() if changes else Offline(_CLOSED)
+        return task.result()
+
+    async def _placed(
+        self, bucket: Bucket, turn: Turn, exchange: Callable[[Turn], Awaitable[T]]
+    ) -> T:
+        try:
+            async with self._places:
+                if turn.given_up or self._http.is_closed:
+                    _leave()
+                # Another's answer may have been a block since it was this one's turn.
+                self._pace.check(bucket)
+                return await exchange(turn)
+        except Offline as error:
+            if isinstance(error.__cause__, httpx.PoolTimeout):
+                await self._renew()
+            raise
+        finally:
+            self._pace.landed(bucket, turn.number)
+
+    async def _renew(self) -> None:
+        """Replace a pool that is full though nothing of ours runs: the net below the places."""
+        if self._running <= {asyncio.current_task()}:
+            full, self._http = self._http, self._wire.open()
+            await full.aclose()
+
+    def _started(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._running.discard(task)
+        if not task.cancelled():
+            task.exception()  # taken note of, as the caller may have left
+
+    async def _exchange(self, request: Request, url: httpx.URL, turn: Turn) -> Reply | httpx.URL:
+        """Send a request once; return the reply, or where a GET is sent on to."""
+        size = sum(upload.size for _, upload in request.files)
+        with _parts(request) as files, _only_ours(changes=request.changes):
+            async with asyncio.timeout(_LONGEST + size / _SLOWEST):
+                outgoing = self._http.build_request(
+                    request.method, url, json=request.json, data=request.form, files=files or None
+                )
+                response = await self._http.send(outgoing, stream=True)
+                try:
+                    answer = await taken(response, turn)
+                except BadReply:
+                    raise Unclear() if request.changes else BadReply() from None
+                finally:
+                    await response.aclose()
+        _log.debug("%s %s: %d", request.method, request.path, answer.status)
+        self._pace.heard(request.bucket, answer.limit, answer.remaining, turn.number)
+        if response.has_redirect_location and not request.changes:
+            return _within(url, response.headers["Location"])
+        return await self._reply(request, answer)
+
+    async def _receive(self, fetch: Fetch, url: httpx.URL, number: int | None) -> httpx.URL | None:
+        """Take in one answer; None when it was the file, else where to go on.
+
+        Without a number it is another host that is asked: without the key, and what it says of
+        allowances counts for nothing.
+        """
+        with _only_ours(changes=False):
+            # As it is: packed, the size in the header would not be the file's.
+            wanted = {"Accept": "*/*", "Accept-Encoding": "identity"}
+            request = self._http.build_request("GET", url, headers=wanted)
+            if number is None:
+                del request.headers["Authorization"]
             response = await self._http.send(request, stream=True)
             try:
-                if own:
-                    self._heard(fetch.bucket, response)
+                if number is not None:
+                    start = Answer(response.status_code, response.headers, b"")
+                    self._pace.heard(fetch.bucket, start.limit, start.remaining, number)
                 if response.has_redirect_location:
                     return onward(url, response.headers["Location"])
-                if not response.is_success:
-                    raise await self._not_given(fetch, response, own=own)
+                if response.status_code != _OK:
+                    raise await self._not_given(fetch, response, own=number is not None)
                 await fetch.take(response)
             finally:
                 await response.aclose()
-        except httpx.RequestError as error:
-            raise fault_of(error, changes=False) from error
         return None
 
     async def _not_given(self, fetch: Fetch, response: httpx.Response, *, own: bool) -> DeskError:
@@ -135,92 +235,37 @@ class Transport:
             return BadReply(f"{response.url.host} does not give the file ({response.status_code}).")
         if response.status_code == _NOT_FOUND:
             return Missing("The helpdesk does not have this file any more.")
-        start = b""
-        async for chunk in response.aiter_bytes():
-            start += chunk
-            if len(start) > _GLANCE:
-                break
-        answer = httpx.Response(response.status_code, headers=_plain(response), content=start)
         request = Request("GET", fetch.address, bucket=fetch.bucket)
         try:
-            self._reply(request, answer)
+            await self._reply(request, await glance(response, _GLANCE))
         except DeskError as error:
             return error
-        return BadReply()
+        return BadReply(f"The helpdesk does not give the file ({response.status_code}).")
 
-    async def _apart(self, work: Coroutine[Any, Any, T]) -> T:
-        """Let a request run to its end even when nobody waits for it any more.
-
-        Cancelling httpx while it waits for a connection can fill its pool for good. `wait` leaves
-        the task alone like `shield`, which in Python 3.14 reports failures nobody waits for.
-        """
-        task = asyncio.create_task(work)
-        self._running.add(task)
-        task.add_done_callback(self._done)
-        await asyncio.wait([task])
-        return task.result()
-
-    def _done(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        if not task.cancelled():
-            task.exception()  # taken note of, as the caller may have left
-
-    async def _exchange(self, request: Request, url: httpx.URL) -> Reply | httpx.URL:
-        """Send a request once; return the reply, or where a GET is sent on to."""
-        with _parts(request) as files:
-            try:
-                response = await self._http.request(
-                    request.method, url, json=request.json, data=request.form, files=files or None
-                )
-            except httpx.RequestError as error:
-                if isinstance(error, httpx.PoolTimeout):
-                    await self._renew()
-                raise fault_of(error, changes=request.changes) from error
-        _log.debug("%s %s: %d", request.method, request.path, response.status_code)
-        self._heard(request.bucket, response)
-        if response.has_redirect_location and not request.changes:
-            return _within(url, response.headers["Location"])
-        return self._reply(request, response)
-
-    def _heard(self, bucket: Bucket, response: httpx.Response) -> None:
-        self._pace.heard(bucket, _figure(response, _LIMIT), _figure(response, _REMAINING))
-
-    async def _renew(self) -> None:
-        """Replace a pool that is full though nothing of ours runs: the net below `_apart`."""
-        if self._running <= {asyncio.current_task()}:
-            full, self._http = self._http, self._wire.open()
-            await full.aclose()
-
-    def _reply(self, request: Request, response: httpx.Response) -> Reply:
+    async def _reply(self, request: Request, answer: Answer) -> Reply:
         """The answer, or the error it means."""
-        status, body, readable = response.status_code, None, True
         try:
-            body = read(response.content) if response.content else None
-        except ValueError:
-            readable = False
-        found = problems(body) if response.is_success else complaint(body)
-        if is_block(status, found, _figure(response, _REMAINING)):
-            until = block_end(response.headers.get("Retry-After", ""), self._pace.now())
-            raise Blocked(self._pace.blocked(request.bucket, until))
-        if not readable and (response.is_success or status == _NOT_FOUND):
-            raise self._unreadable(request, response)
-        if (error := refusal(status, found, changes=request.changes)) is not None:
-            raise _Passing(str(error)) if status in _PASSING and not request.changes else error
-        return Reply(body, self._pace.allowance(request.bucket))
-
-    def _unreadable(self, request: Request, response: httpx.Response) -> DeskError:
-        """Success without JSON: nobody knows whether a change was kept; else a foreign page."""
-        if request.changes and response.is_success:
-            return Unclear()
-        excerpt = clean(self._wire.key.masked(response.text)[:_GLANCE])
-        return BadReply(
-            "This is not a helpdesk's answer. Check the address in the profile.", excerpt
-        )
+            body = await meaning(request, answer, self._pace, self._wire.key)
+        except BadReply as error:
+            if answer.status in _PASSING and not request.changes:
+                raise _Passing(str(error)) from None
+            raise
+        return Reply(body, self._pace.allowance(request.bucket), len(answer.content))
 
 
-def _figure(response: httpx.Response, header: str) -> int | None:
-    text = response.headers.get(header, "").strip()
-    return int(text) if text.isdecimal() else None
+def _leave() -> NoReturn:
+    raise Offline(_CLOSED)
+
+
+@contextmanager
+def _only_ours(*, changes: bool) -> Iterator[None]:
+    """Everything that goes wrong in here comes out as one of our errors."""
+    try:
+        yield
+    except DeskError:
+        raise
+    except Exception as error:  # of httpx, and what it lets through: h11, idna, codecs …
+        raise fault_of(error, changes=changes) from error
 
 
 @contextmanager
@@ -233,7 +278,7 @@ def _parts(request: Request) -> Iterator[list[tuple[str, tuple[str, Any, str]]]]
                 field,
                 (
                     upload.name,
-                    Reading(stack.enter_context(opened(upload)), told),
+                    Reading(stack.enter_context(opened(upload)), upload, told),
                     upload.content_type,
                 ),
             )
@@ -250,9 +295,3 @@ def _within(url: httpx.URL, location: str) -> httpx.URL:
             "If that is its new address, write it into the profile."
         )
     return target
-
-
-def _plain(response: httpx.Response) -> dict[str, str]:
-    """The headers that say something about a refusal."""
-    names = ("Retry-After", _LIMIT, _REMAINING)
-    return {name: response.headers[name] for name in names if name in response.headers}

@@ -7,7 +7,7 @@ from io import BufferedReader
 from mimetypes import guess_type
 from pathlib import Path
 
-from eddytui.api.errors import BadFile
+from eddytui.api.errors import BadFile, Unclear
 from eddytui.api.progress import Told
 from eddytui.text.filenames import safe_name
 
@@ -39,6 +39,8 @@ class Upload:
                 pass
         except OSError as error:
             raise BadFile(f"{path} cannot be read: {error.strerror}.") from None
+        except ValueError:
+            raise BadFile("A name with a zero byte in it is no file.") from None
         if status.st_size > largest:
             raise BadFile(
                 f"{path} has {megabytes(status.st_size)}; "
@@ -53,16 +55,32 @@ class Upload:
 
 
 class Reading:
-    """A file while it is sent: says how far it is. Only what httpx asks of a file."""
+    """A file while it is sent: says how far it is. Only what httpx asks of a file.
 
-    def __init__(self, file: BufferedReader, told: Told) -> None:
+    It gives as many bytes as were announced, neither more nor less: a server may keep a message
+    whose file has changed meanwhile, so that is Unclear.
+    """
+
+    def __init__(self, file: BufferedReader, upload: Upload, told: Told) -> None:
         """Read from an open file; tell `told` of every piece."""
         self._file = file
+        self._path = upload.path
+        self._left = upload.size
         self._told = told
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes."""
-        chunk = self._file.read(size)
+        """The next bytes. Raises Unclear when the file has changed or cannot be read."""
+        wanted = self._left if size < 0 else min(size, self._left)
+        try:
+            chunk = self._file.read(wanted)
+        except OSError:
+            chunk = b""
+        if len(chunk) < wanted:
+            raise Unclear(
+                f"{self._path} changed while it was sent. It is not known whether the helpdesk "
+                "kept the rest. Look before you send it again."
+            )
+        self._left -= len(chunk)
         self._told.add(len(chunk))
         return chunk
 

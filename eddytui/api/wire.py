@@ -2,7 +2,7 @@
 
 import ssl
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, Literal
@@ -22,9 +22,14 @@ Carrier = httpx.AsyncBaseTransport
 Verify = Literal["system", "certifi"]
 """Whose list of authorities is trusted: the system's own, or the one that certifi brings."""
 
+CONNECTIONS = 6
+"""How many requests may be under way at once."""
+
 _TIMEOUT = httpx.Timeout(connect=10, read=30, write=30, pool=60)
 # Kept longer than the minute between two looks at the queue: a TLS handshake holds the screen up.
-_LIMITS = httpx.Limits(max_connections=6, max_keepalive_connections=3, keepalive_expiry=70)
+_LIMITS = httpx.Limits(
+    max_connections=CONNECTIONS, max_keepalive_connections=3, keepalive_expiry=70
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Wire:
     app: ASGIApp | None = None
     carrier: Carrier | None = None
     ca_file: Path | None = None
-    proxy: str = ""
+    proxy: str = field(default="", repr=False)
     """Its URL; "" for the one that the environment names, if any."""
     verify: Verify = "system"
 
@@ -86,7 +91,7 @@ class Wire:
         if self.ca_file is not None:
             try:
                 context.load_verify_locations(self.ca_file)
-            except OSError:
+            except (OSError, ValueError):
                 raise Misconfigured(
                     f"The CA file {self.ca_file} cannot be read. Check ca_file in the profile."
                 ) from None

@@ -44,7 +44,7 @@ def tell(text: str) -> None:
 
 def document(value: Any) -> None:
     """Print one JSON document: dates as ISO text, letters of every alphabet as they are."""
-    click.echo(json.dumps(_cleaned(value), ensure_ascii=False, indent=2, default=str))
+    click.echo(json.dumps(_cleaned(value), ensure_ascii=False, indent=2))
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1) -> None:
@@ -67,10 +67,10 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
+        return {clean(str(key)): _cleaned(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_cleaned(item) for item in value]
-    return value
+    return value if value is None or isinstance(value, bool | int | float) else clean(str(value))
 
 
 def _fitted(text: str, width: int) -> str:

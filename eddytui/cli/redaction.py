@@ -24,8 +24,8 @@ class Redaction:
     def hide(self, secret: str, email: str = "") -> None:
         """Hide this value from now on, also as it stands in addresses and in the header."""
         if secret:
-            header = b64encode(f"{email}:{secret}".encode()).decode()
-            self._known |= {secret, quote(secret, safe=""), header}
+            header = b64encode(f"{email}:{secret}".encode(errors="surrogateescape")).decode()
+            self._known |= {secret, quote(secret, safe="", errors="surrogateescape"), header}
 
     def clean(self, text: str) -> str:
         """The text without secrets."""

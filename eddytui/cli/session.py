@@ -35,11 +35,13 @@ class Session:
             languages=launch.profile.languages,
         )
         self._connect = account.connect
+        self._connecting = asyncio.Lock()
 
     async def client(self) -> "Client":
         """The client of this account, known to the desk too. Raises WrongKey without a key."""
-        if self.desk.client is None:
-            self.desk.connect(await self._connect(self.store))
+        async with self._connecting:
+            if self.desk.client is None:
+                self.desk.connect(await self._connect(self.store))
         assert self.desk.client is not None  # noqa: S101 - connected above
         return self.desk.client
 

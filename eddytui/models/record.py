@@ -20,7 +20,10 @@ _TRUE = frozenset({"1", "true", "yes", "on"})
 
 
 def _is_nothing(value: object) -> bool:
-    return value is None or (isinstance(value, str) and value.strip().lower() in _NOTHING)
+    """Null, "", "null", and the empty array that PHP writes for any of them."""
+    if isinstance(value, str):
+        return value.strip().lower() in _NOTHING
+    return value is None or value in ([], {})
 
 
 def _spelled(text: str) -> datetime | str | None:
@@ -64,13 +67,13 @@ def _flag(value: object) -> object:
 
 def _line(value: object) -> object:
     """One line of text: null becomes empty, line breaks become spaces."""
-    if value is None or value == "":
+    if value is None or value in ("", [], {}):
         return ""
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else value
 
 
 def _text(value: object) -> object:
-    return "" if value is None else str(value)
+    return "" if value is None or value in ([], {}) else str(value)
 
 
 def _id_text(value: object) -> object:
@@ -79,7 +82,7 @@ def _id_text(value: object) -> object:
 
 def _names(value: object) -> object:
     """A name may be a map by language, bare text, or nothing."""
-    if _is_nothing(value) or value == []:
+    if _is_nothing(value):
         return {}
     if isinstance(value, Mapping):
         return {str(key): _line(name) for key, name in value.items() if not _is_nothing(name)}
@@ -88,7 +91,7 @@ def _names(value: object) -> object:
 
 def _texts(value: object) -> object:
     """As names, with the line breaks kept."""
-    if _is_nothing(value) or value == []:
+    if _is_nothing(value):
         return {}
     if isinstance(value, Mapping):
         return {str(key): _text(text) for key, text in value.items() if text is not None}
@@ -106,6 +109,10 @@ def items(value: object) -> list[Any]:
     if isinstance(value, str):
         return [part for part in (piece.strip() for piece in value.split(",")) if part]
     return list(value) if isinstance(value, Iterable) else [value]
+
+
+def _ids(value: object) -> object:
+    return [item for item in items(value) if not _is_nothing(item)]
 
 
 def _lines(value: object) -> object:
@@ -126,7 +133,7 @@ Names = Annotated[dict[str, str], BeforeValidator(_names)]
 """A name by language (`en`, `ru`, `ua`); key "" when the server sent bare text."""
 Texts = Annotated[dict[str, str], BeforeValidator(_texts)]
 """A text of many lines by language; key "" when the server sent bare text."""
-Ids = Annotated[tuple[int, ...], BeforeValidator(items)]
+Ids = Annotated[tuple[int, ...], BeforeValidator(_ids)]
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 
 

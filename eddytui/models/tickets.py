@@ -39,7 +39,12 @@ class File(BaseModel):
     data_type: Line = ""
 
 
-FieldValues = Annotated[tuple[FieldValue, ...], BeforeValidator(items)]
+def _with_ids(value: object) -> object:
+    """Those that say which field they are of: one that does not must not hide its ticket."""
+    return [item for item in items(value) if not isinstance(item, dict) or "id" in item]
+
+
+FieldValues = Annotated[tuple[FieldValue, ...], BeforeValidator(_with_ids)]
 Files = Annotated[tuple[File, ...], BeforeValidator(items)]
 
 

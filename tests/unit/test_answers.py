@@ -25,7 +25,6 @@ async def client(helpdesk: Canned) -> AsyncIterator[Client]:
     [
         ([], []),
         ({}, []),
-        (None, []),
         ([{"id": 7}], [7]),
         ({"7": {"id": 7}, "nine": {"id": "9"}}, [7, 9]),
         ({"id": 7, "title": "VPN"}, [7]),
@@ -53,7 +52,21 @@ async def test_one_record_may_come_in_any_shape(
     assert (await client.users.get(7)).id == 7
 
 
-@pytest.mark.parametrize("body", [{}, [], {"data": 5}, {"data": "x"}, {"pagination": {}}, None])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        [],
+        {"data": None},
+        {"data": False},
+        {"data": ""},
+        {"data": 0},
+        {"data": 5},
+        {"data": "x"},
+        {"pagination": {}},
+        None,
+    ],
+)
 async def test_an_answer_without_data_is_no_empty_list(
     helpdesk: Canned, client: Client, body: object
 ) -> None:

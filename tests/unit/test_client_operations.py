@@ -74,7 +74,7 @@ async def test_options_without_an_answer_are_unclear(helpdesk: Canned, body: obj
         ("tags", lambda c: c.tickets.update(9, tags=["vpn"])),
         ("tags", lambda c: c.tickets.create(title="A", tags=["vpn"])),
         ("union", lambda c: c.tickets.union(9, [10])),
-        ("article", lambda c: c.knowledge.articles.get(5)),
+        ("article", lambda c: c.knowledge.articles.get(9)),
     ],
     ids=["filter", "change", "new", "union", "article"],
 )

@@ -292,15 +292,15 @@ async def test_messages_are_written_as_forms(helpdesk: Canned, client: Client, k
 
 
 @pytest.mark.parametrize(
-    ("name", "of"),
+    ("name", "of", "ids"),
     [
-        ("tickets", lambda c: c.tickets),
-        ("users", lambda c: c.users),
-        ("organizations", lambda c: c.organizations),
+        ("tickets", lambda c: c.tickets, "followers"),
+        ("users", lambda c: c.users, "department"),
+        ("organizations", lambda c: c.organizations, "managers"),
     ],
 )
 async def test_records_are_changed_by_json_and_made_by_forms(
-    helpdesk: Canned, client: Client, name: str, of: Callable[[Client], Noted[Any]]
+    helpdesk: Canned, client: Client, name: str, of: Callable[[Client], Noted[Any]], ids: str
 ) -> None:
     wanted = example(f"{name}_update.request")
     helpdesk.example(f"{name}_update.200")
@@ -308,10 +308,10 @@ async def test_records_are_changed_by_json_and_made_by_forms(
     assert helpdesk.json == wanted
 
     helpdesk.example(f"{name}_create.200")
-    made = await of(client).create(name="A", custom_fields={6: "x", 8: {1: 3}}, department=[4, 5])
+    values: dict[str, Any] = {"custom_fields": {6: "x", 8: {1: 3}}, ids: {5, 4}}
+    made = await of(client).create(**values)
     assert helpdesk.body == (
-        "name=A&custom_fields%5B6%5D=x&custom_fields%5B8%5D%5B1%5D=3"
-        "&department%5B0%5D=4&department%5B1%5D=5"
+        f"custom_fields%5B6%5D=x&custom_fields%5B8%5D%5B1%5D=3&{ids}%5B0%5D=4&{ids}%5B1%5D=5"
     )
     assert helpdesk.lines == [f"PUT /{name}/9", f"POST /{name}/"]
     assert changed.id
