@@ -14,6 +14,11 @@ def entries(name: str) -> Handler:
     return answer
 
 
+def addresses(_: Ask) -> Answer:
+    """`GET /ips`, not in the API document: from where the helpdesk sends; addresses of nobody."""
+    return {"data": ["192.0.2.10", "192.0.2.11", "198.51.100.7"]}
+
+
 def list_fields(ask: Ask) -> Answer:
     """`GET /custom_fields/`: the tickets' custom fields, by id."""
     rows, pagination = ask.page(fields.fields())

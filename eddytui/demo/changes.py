@@ -1,6 +1,7 @@
-"""Reading a change of a ticket: every field checked, everything that is wrong said at once."""
+"""Reading a ticket, new or changed: every field checked, all that is wrong said at once."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from itertools import chain
 from typing import Any
 
 from eddytui.demo.data import fields, lists
@@ -10,7 +11,7 @@ from eddytui.demo.times import iso, read_minute
 
 
 class _Wrong(ValueError):
-    """What is wrong with one value, in the server's words."""
+    """All that is wrong with one value, in the server's words."""
 
 
 def _title(_: Ask, field: str, raw: Any) -> str:
@@ -39,9 +40,13 @@ def _person(ask: Ask, field: str, raw: Any) -> int:
 
 
 def _colleague(ask: Ask, field: str, raw: Any) -> int:
-    number = _person(ask, field, raw)
+    wrong = f"Field {{{field}}} value is incorrect, user must be with staff permissions"
+    try:
+        number = _person(ask, field, raw)
+    except _Wrong as error:
+        raise _Wrong(*error.args, wrong) from error
     if not ask.world.people[number].is_staff:
-        raise _Wrong(f"Field {{{field}}} value is incorrect, user must be with staff permissions")
+        raise _Wrong(wrong)
     return number
 
 
@@ -60,6 +65,17 @@ def _date(_: Ask, field: str, raw: Any) -> str:
             f"Field {{{field}}} value is incorrect or empty (date format 01.01.1970 00:00)"
         )
     return iso(moment)
+
+
+def _parent(ask: Ask, field: str, raw: Any) -> int:
+    """Another ticket that this person may see, or none: "", null and 0."""
+    if raw in (None, "", 0, "0"):
+        return 0
+    ticket = ask.world.tickets.get(int(raw)) if str(raw).isdecimal() else None
+    itself = ticket is not None and ticket.id == ask.ids.get("id")
+    if ticket is None or itself or not ask.world.sees(ask.who, ticket):
+        raise _Wrong(f"Field {{{field}}} with id {{{raw}}} does not exist")
+    return ticket.id
 
 
 def _flag(_: Ask, __: str, raw: Any) -> bool:
@@ -92,9 +108,14 @@ def _custom_fields(_: Ask, field: str, raw: Any) -> dict[str, Any]:
     return values
 
 
+def _mail(ask: Ask, field: str, raw: Any) -> str:
+    (mail,) = _mails(ask, field, [raw])
+    return mail
+
+
 Reader = Callable[[Ask, str, Any], Any]
-# By the name in the request: the ticket's field, and what reads its value.
-_READERS: dict[str, tuple[str, Reader]] = {
+Readers = Mapping[str, tuple[str, Reader]]
+_CHANGED: Readers = {
     "title": ("title", _title),
     "status_id": ("status", _entry(lists.STATUSES)),
     "priority_id": ("priority", _entry(lists.PRIORITIES)),
@@ -110,21 +131,57 @@ _READERS: dict[str, tuple[str, Reader]] = {
     "followers": ("followers", _colleagues),
     "tags": ("tags", _texts),
     "custom_fields": ("fields", _custom_fields),
+    # Not in the API document, but taken by live systems.
+    "pid": ("pid", _parent),
 }
+"""What a change may set. By the name in the request: the ticket's field, and what reads it."""
+_NEW: Readers = {
+    **_CHANGED,
+    "description": ("text", _title),
+    "user_email": ("email", _mail),
+    "create_from_user": ("from_user", _flag),
+}
+"""What a new ticket may have."""
+_NEEDED = ("title", "description")
 
 
 def read_changes(ask: Ask) -> dict[str, Any]:
     """The fields a request sets, ready for a deed; names nobody knows are passed over."""
-    changes: dict[str, Any] = {}
-    wrong: list[str] = []
-    for name, raw in ask.body.items():
-        if name not in _READERS:
+    return _read(ask, ask.body, _CHANGED)
+
+
+def read_new(ask: Ask) -> dict[str, Any]:
+    """A new ticket out of a request, ready for a deed.
+
+    The requester is whom `user_id` names, else who has the address `user_email`: somebody new when
+    nobody has; else the caller.
+    """
+    # An empty field of a form is one that was left out.
+    given = {name: raw for name, raw in ask.body.items() if raw not in ("", None)}
+    new = _read(ask, dict.fromkeys(_NEEDED) | given, _NEW)
+    new["from_staff"] = not new.pop("from_user", True)
+    email = new.pop("email", "")
+    if "user" not in new and email:
+        people = ask.world.people.values()
+        known = (one.id for one in people if one.email.casefold() == email.casefold())
+        field, who = "user", next(known, 0)
+        if not who:
+            field, who = "email", email
+        new[field] = who
+    return new
+
+
+def _read(ask: Ask, body: Mapping[str, Any], readers: Readers) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    wrong: list[tuple[str, ...]] = []
+    for name, raw in body.items():
+        if name not in readers:
             continue
-        field, read = _READERS[name]
+        field, read = readers[name]
         try:
-            changes[field] = read(ask, name, raw)
+            values[field] = read(ask, name, raw)
         except _Wrong as error:
-            wrong.append(str(error))
+            wrong.append(error.args)
     if wrong:
-        raise invalid(wrong)
-    return changes
+        raise invalid(chain.from_iterable(wrong))
+    return values

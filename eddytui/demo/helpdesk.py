@@ -9,11 +9,12 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from eddytui.demo.app import make_app
+from eddytui.demo.account import URL
+from eddytui.demo.app import ROOT, make_app
 from eddytui.demo.colleagues import Colleagues
 from eddytui.demo.data.queue import LARGE, LARGE_POSTS
 from eddytui.demo.deeds import Deed, do
-from eddytui.demo.http import Ask, Body, Refusal
+from eddytui.demo.http import Ask, Body, Refusal, asked
 from eddytui.demo.journal import Journal
 from eddytui.demo.limits import Limits, Standing
 from eddytui.demo.records import Person
@@ -29,8 +30,10 @@ class DemoHelpdesk:
     """A helpdesk that speaks the API in this process: `httpx.ASGITransport(app=desk.app)`.
 
     `anchor` is when its world began and `fresh` whether it is a new one: with a journal, a world
-    left less than 12 hours ago is found again as it was. For tests: `requests` are those seen,
-    `lag` keeps the list of tickets behind, `as_lists` sends maps by id as lists.
+    left less than 12 hours ago is found again as it was. `address` is where it is reached.
+    For tests: `requests` are those seen, `lag` keeps the list of tickets behind, `as_lists` sends
+    maps by id as lists, `redirects` sends readers on to the address with a last slash, and `limits`
+    can be made smaller.
     """
 
     def __init__(
@@ -52,7 +55,9 @@ class DemoHelpdesk:
         self.requests: list[tuple[str, str]] = []
         self.lag = timedelta()
         self.as_lists = False
-        self._limits = Limits()
+        self.redirects = False
+        self.address = URL
+        self.limits = Limits()
         self._colleagues = Colleagues(self.world) if lively else None
         self.app: Starlette = make_app(self)
 
@@ -84,20 +89,23 @@ class DemoHelpdesk:
             self._journal.write(deed)
         return done
 
-    def arrive(self, method: str, path: str, query: str) -> Standing:
-        """Note a request, let happen what was due, and say what is left of the allowance."""
+    def arrive(self, method: str, path: str, query: str) -> Standing | None:
+        """Note a request, let happen what was due, and say what is left of the allowance.
+
+        None where nothing is counted: files are not part of the API.
+        """
         now = self._now()
         self.requests.append((method, f"{path}?{query}" if query else path))
         if self._colleagues:
             for deed in self._colleagues.until(now):
                 self._carry_out(deed)
         self.world.settle(now)
-        return self._limits.take(path, now)
+        return self.limits.take(path, now) if path.startswith(ROOT) else None
 
     def ask(self, authorization: str, request: Request, body: Body) -> Ask:
         """Read a request in the name of who sends it; a wrong key is refused."""
         who, now = self._caller(authorization), self._now()
-        if request.method != "GET" and not who.is_staff:
+        if request.method not in {"GET", "HEAD"} and not who.is_staff:
             raise Refusal(403, ("e-403", "Forbidden", "Not enough rights"))
 
         def carry_out(what: str, of: dict[str, Any]) -> int:
@@ -108,11 +116,12 @@ class DemoHelpdesk:
             who=who,
             now=now,
             ids=request.path_params,
-            query=request.query_params,
+            query=asked(request.query_params),
             body=body,
             do=carry_out,
             lag=self.lag,
             as_lists=self.as_lists,
+            address=self.address,
         )
 
     def _caller(self, authorization: str) -> Person:

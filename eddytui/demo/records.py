@@ -114,6 +114,23 @@ class Event(NamedTuple):
     created: datetime
 
 
+class Bill(NamedTuple):
+    """Time that was spent on a ticket."""
+
+    id: int
+    action: str | None
+    """What was done, for what the helpdesk noted by itself; None when somebody entered it."""
+    comment: str
+    spent: int
+    """In seconds."""
+    paid: int
+    """In seconds."""
+    staff: int
+    billed: datetime
+    creator: int
+    created: datetime
+
+
 @dataclass(slots=True)
 class Thread:
     """All that was said and done in one ticket, oldest first."""
@@ -121,6 +138,7 @@ class Thread:
     posts: list[Message] = field(default_factory=list)
     comments: list[Message] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    bills: list[Bill] = field(default_factory=list)
 
     def messages(self, kind: str) -> list[Message]:
         """The replies (`post`) or the internal notes (`comment`)."""

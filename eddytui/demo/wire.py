@@ -1,12 +1,12 @@
 """Tickets, messages and people as the API sends them, oddities included (API document)."""
 
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 from zlib import crc32
 
-from eddytui.demo.account import URL
 from eddytui.demo.data import fields, lists
-from eddytui.demo.records import CLOSED, NOBODY, Event, File, Message, Person, Ticket
+from eddytui.demo.records import CLOSED, NOBODY, Bill, Event, File, Message, Person, Ticket
 from eddytui.demo.times import clock_first, iso, to_minute
 from eddytui.demo.world import World
 
@@ -80,15 +80,16 @@ def ticket(world: World, now: datetime, shown: Ticket) -> dict[str, Any]:
     }
 
 
-def _file(shown: File) -> dict[str, str]:
+def file(address: str, shown: File) -> dict[str, str]:
+    """An attachment of the helpdesk at an address; its kind is what its name ends with."""
     return {
         "name": shown.name,
-        "url": f"{URL}/en/file/download/{shown.hash}",
-        "data_type": shown.name.rpartition(".")[2].lower(),
+        "url": f"{address}/en/file/download/{shown.hash}",
+        "data_type": PurePosixPath(shown.name).suffix[1:].lower(),
     }
 
 
-def _post(ticket_id: int, shown: Message) -> dict[str, Any]:
+def _post(address: str, ticket_id: int, shown: Message) -> dict[str, Any]:
     return {
         "ticket_id": ticket_id,
         "id": shown.id,
@@ -96,13 +97,13 @@ def _post(ticket_id: int, shown: Message) -> dict[str, Any]:
         "text": shown.text,
         "date_created": clock_first(shown.created),
         "date_updated": clock_first(shown.updated),
-        "files": [_file(attached) for attached in shown.files],
+        "files": [file(address, attached) for attached in shown.files],
     }
 
 
-def _comment(ticket_id: int, shown: Message) -> dict[str, Any]:
+def _comment(address: str, ticket_id: int, shown: Message) -> dict[str, Any]:
     """A note has no date of its last change, and says who may see it."""
-    sent = _post(ticket_id, shown)
+    sent = _post(address, ticket_id, shown)
     del sent["date_updated"]
     return {**sent, "visible": "staff"}
 
@@ -111,15 +112,39 @@ MESSAGES = {"post": _post, "comment": _comment}
 """How each kind of message is sent."""
 
 
+def _called(world: World, number: int, *, whole: bool) -> str:
+    """Somebody's name, first and last or first alone; the helpdesk itself is user -1."""
+    person = world.people.get(number)
+    if person is None:
+        return "System"
+    return person.full_name if whole else person.name
+
+
+def bill(world: World, shown: Bill) -> dict[str, Any]:
+    """An entry of the time that was spent on a ticket."""
+    return {
+        "id": shown.id,
+        "action": shown.action,
+        "comment": shown.comment,
+        "spent_seconds": shown.spent,
+        "paid_seconds": shown.paid,
+        "staff_id": shown.staff,
+        "staff_name": _called(world, shown.staff, whole=True),
+        "billing_date": clock_first(shown.billed),
+        "creator_id": shown.creator,
+        "creator_name": _called(world, shown.creator, whole=True),
+        "date_created": clock_first(shown.created),
+    }
+
+
 def event(world: World, shown: Event) -> dict[str, Any]:
-    """A line of the audit; the helpdesk itself is user -1."""
-    user = world.people.get(shown.user)
+    """A line of the audit."""
     return {
         "id": shown.id,
         "event": shown.event,
         "text": shown.text,
         "user_id": shown.user,
-        "user_name": user.name if user else "System",
+        "user_name": _called(world, shown.user, whole=False),
         "date_created": clock_first(shown.created),
     }
 

@@ -14,6 +14,7 @@ from eddytui.demo.data.knowledge import articles, categories
 from eddytui.demo.data.library import Library
 from eddytui.demo.data.queue import Queue
 from eddytui.demo.data.threads import Threads
+from eddytui.demo.files import Files
 from eddytui.demo.records import ADMINISTRATORS, SYSTEM, Event, Person, Thread, Ticket
 
 
@@ -35,6 +36,7 @@ class World:
         seed, count, long_thread, anchor = origin
         self.origin = origin
         self.library = Library()
+        self.files = Files()
         self.people = people(seed, anchor)
         self.categories = categories(anchor)
         self.articles = articles(anchor)
@@ -44,15 +46,18 @@ class World:
         self._threads: dict[int, Thread] = {}
         self._found: dict[Hashable, list[Ticket]] = {}
         self._frozen = {ticket.id for ticket in self.tickets.values() if ticket.frozen_until}
-        self._versions: dict[int, list[tuple[datetime, Ticket]]] = {}
+        self._versions: dict[int, list[tuple[datetime, Ticket | None]]] = {}
+        self._last_ticket = max(self.tickets, default=0)
         posts = sum(ticket.posts for ticket in self.tickets.values())
         self._last_message = posts
-        self._last_event = A_POST * (posts + 1) + A_TICKET * (max(self.tickets, default=0) + 1)
+        self._last_event = A_POST * (posts + 1) + A_TICKET * (self._last_ticket + 1)
 
     def thread(self, ticket_id: int) -> Thread:
         """The thread of a ticket, written when it is first asked for."""
         if ticket_id not in self._threads:
-            self._threads[ticket_id] = self._maker.thread(self.tickets[ticket_id])
+            thread = self._threads[ticket_id] = self._maker.thread(self.tickets[ticket_id])
+            for post in thread.posts:
+                self.files.know(post.files)
         return self._threads[ticket_id]
 
     def sees(self, person: Person, ticket: Ticket) -> bool:
@@ -78,26 +83,41 @@ class World:
         then = dict(self.tickets)
         for ticket_id, versions in self._versions.items():
             older = [ticket for at, ticket in versions if at <= moment]
-            if older:
-                then[ticket_id] = older[-1]
+            if older and (last := older[-1]):
+                then[ticket_id] = last
             else:
-                del then[ticket_id]
+                then.pop(ticket_id, None)
         return list(then.values())
 
     def put(self, ticket: Ticket) -> Ticket:
         """Keep a new or changed ticket; its thread has been made from what it was before."""
-        if ticket.id in self.tickets and ticket.id not in self._versions:
-            before = self.tickets[ticket.id]
-            self.thread(ticket.id)
-            self._versions[ticket.id] = [(datetime.min, before)]  # noqa: DTZ901 - server time
-        self._versions.setdefault(ticket.id, []).append((ticket.updated, ticket))
+        self._note(ticket.id, ticket.updated, ticket)
         self.tickets[ticket.id] = ticket
         if ticket.frozen_until:
             self._frozen.add(ticket.id)
         else:
             self._frozen.discard(ticket.id)
-        self._found.clear()
         return ticket
+
+    def erase(self, ticket_id: int, at: datetime) -> None:
+        """Forget a ticket and its thread; its number is not given again."""
+        self._note(ticket_id, at, None)
+        del self.tickets[ticket_id], self._threads[ticket_id]
+        self._frozen.discard(ticket_id)
+
+    def _note(self, ticket_id: int, at: datetime, now: Ticket | None) -> None:
+        """Keep what a ticket was until now, for lists that lag behind."""
+        if ticket_id in self.tickets and ticket_id not in self._versions:
+            before = self.tickets[ticket_id]
+            self.thread(ticket_id)
+            self._versions[ticket_id] = [(datetime.min, before)]  # noqa: DTZ901 - server time
+        self._versions.setdefault(ticket_id, []).append((at, now))
+        self._found.clear()
+
+    def next_ticket(self) -> int:
+        """The id of the next ticket."""
+        self._last_ticket += 1
+        return self._last_ticket
 
     def begin_thread(self, ticket_id: int) -> None:
         """Give a new ticket a thread without anything in it."""
@@ -129,5 +149,12 @@ class World:
 
     def state(self) -> dict[str, Any]:
         """Everything that deeds can change, to compare two worlds."""
-        changed = {ticket_id: self.thread(ticket_id) for ticket_id in self._versions}
-        return {"tickets": self.tickets, "threads": changed}
+        changed = {
+            number: self.thread(number) for number in self._versions if number in self.tickets
+        }
+        return {
+            "people": self.people,
+            "tickets": self.tickets,
+            "threads": changed,
+            "files": self.files.state(),
+        }

@@ -90,3 +90,10 @@ def people(seed: int, anchor: datetime) -> dict[int, Person]:
     return {
         person.id: person for source in (_colleagues, _clients) for person in source(rnd, anchor)
     }
+
+
+def newcomer(number: int, email: str, seed: int, at: datetime) -> Person:
+    """A client who is heard of for the first time, by an e-mail address alone."""
+    names = (email.partition("@")[0], "", email)
+    client = _client(number, names, Chance(f"{seed}/{email}"), at, {"mailer": "web"})
+    return client._replace(phone="", created=at)
