@@ -45,6 +45,11 @@ async def a_busy_hour(helpdesk: DemoHelpdesk, clock: Clock) -> None:
     await ira.put("/tickets/1041", freeze_date="02.03.2026 09:20", followers=[8])
     await ira.send("POST", "/tickets/1041/posts", data={"text": "x"}, files={"files": ("a", b"")})
     await ira.put("/tickets/1038", status_id="closed", owner_id="")
+    new = await ira.post("/tickets/", title="x", description="y", user_email="new@mail.example")
+    await ira.post("/tickets/", title="z", description="y", user_id="41", create_from_user="0")
+    await ira.send("POST", f"/tickets/{new['id']}/union", json={"ticket_list": [1037, 1036]})
+    await ira.send("DELETE", "/tickets/1035")
+    await ira.send("DELETE", "/tickets/1034?delete=true")
     for _ in range(20):
         clock.pass_(minutes=2)
         await ira.get("/tickets/")

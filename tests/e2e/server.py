@@ -36,9 +36,7 @@ class Server:
 
     def __enter__(self) -> "Server":
         """Listen."""
-        listening = socket.socket()
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", self._port))
+        listening = socket.create_server(("127.0.0.1", self._port))
         self._port = listening.getsockname()[1]
         self.helpdesk.address = f"http://127.0.0.1:{self._port}"
         self.environ["EDDYTUI_URL"] = self.helpdesk.address
