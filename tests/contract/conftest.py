@@ -1,4 +1,4 @@
-"""What the tests of signing in and out stand on: a shell, a keyring, a helpdesk at an address."""
+"""What contract tests stand on: the pretend helpdesk, who asks it, a shell and a keyring."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import keyring.core
 import pytest
 
+from eddytui.demo.helpdesk import DemoHelpdesk
+from tests.counter import Clock, Counter
 from tests.e2e.server import Server
 from tests.rings import Ring
 from tests.shells import Shell
@@ -30,3 +32,21 @@ def server() -> Iterator[Server]:
     """The pretend helpdesk at an address of this machine."""
     with Server(tickets=5) as server:
         yield server
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Server time, moved by hand."""
+    return Clock()
+
+
+@pytest.fixture
+def helpdesk(clock: Clock) -> DemoHelpdesk:
+    """A new helpdesk."""
+    return DemoHelpdesk(clock=clock, lively=False)
+
+
+@pytest.fixture
+def ira(helpdesk: DemoHelpdesk) -> Counter:
+    """An employee."""
+    return Counter(helpdesk)

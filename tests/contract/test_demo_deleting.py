@@ -12,21 +12,6 @@ VPN, DROPS, PRINTER = 1042, 1040, 1041
 GONE = f"Ticket with id {{{VPN}}} does not exist"
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def helpdesk(clock: Clock) -> DemoHelpdesk:
-    return DemoHelpdesk(clock=clock, lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
-
-
 async def test_deleting_moves_to_the_deleted_ones_where_it_can_be_read(ira: Counter) -> None:
     told = await ira.refused("DELETE", f"/tickets/{VPN}/")
     assert told == (200, ["s-204"], [f"Ticket with id {{{VPN}}} successfully deleted"])

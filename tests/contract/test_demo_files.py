@@ -6,7 +6,6 @@ import zipfile
 import zlib
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import httpx
@@ -14,6 +13,7 @@ import pytest
 
 from eddytui.demo import EMAIL, URL
 from eddytui.demo.data.content import content_of
+from eddytui.demo.files import Upload, file
 from eddytui.demo.helpdesk import DemoHelpdesk
 from tests.counter import Clock, Counter
 
@@ -27,16 +27,6 @@ NAMES = [
     "README",
 ]
 BYTES = bytes(range(256)) * 1000
-
-
-@pytest.fixture
-def helpdesk() -> DemoHelpdesk:
-    return DemoHelpdesk(clock=Clock(), lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
 
 
 async def attached(ira: Counter, kind: str, *files: tuple[str, bytes]) -> list[dict[str, str]]:
@@ -74,10 +64,10 @@ async def test_an_upload_comes_back_byte_for_byte(ira: Counter, kind: str) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_file_is_saved_under_its_own_name(ira: Counter, name: str) -> None:
-    (file,) = await attached(ira, "posts", (name, b"x"))
-    assert file["name"] == name
-    assert saved_as(await ira.send("GET", file["url"])) == name
-    named = await ira.send("GET", f"{file['url']}/what ever/it is.txt")
+    (shown,) = await attached(ira, "posts", (name, b"x"))
+    assert shown["name"] == name
+    assert saved_as(await ira.send("GET", shown["url"])) == name
+    named = await ira.send("GET", f"{shown['url']}/what ever/it is.txt")
     assert (named.status_code, saved_as(named)) == (200, name), (
         "the name in the address is for show"
     )
@@ -93,39 +83,39 @@ async def test_a_file_is_saved_under_its_own_name(ira: Counter, name: str) -> No
     ],
 )
 async def test_the_kind_of_a_file_is_told(ira: Counter, name: str, kind: str, said: str) -> None:
-    (file,) = await attached(ira, "posts", (name, b"x"))
-    assert set(file) == {"name", "url", "data_type"}
-    assert file["data_type"] == kind
-    assert (await ira.send("GET", file["url"])).headers["content-type"] == said
+    (shown,) = await attached(ira, "posts", (name, b"x"))
+    assert set(shown) == {"name", "url", "data_type"}
+    assert shown["data_type"] == kind
+    assert (await ira.send("GET", shown["url"])).headers["content-type"] == said
 
 
 async def test_only_those_who_see_the_ticket_see_its_files(
     helpdesk: DemoHelpdesk, ira: Counter
 ) -> None:
-    (file, *_) = (await ira.data(f"/tickets/{VPN}/posts"))[-1]["files"]
+    (shown, *_) = (await ira.data(f"/tickets/{VPN}/posts"))[-1]["files"]
     for auth in (None, (EMAIL, "wrong")):
-        refused = await ira.send("GET", file["url"], auth=auth)
+        refused = await ira.send("GET", shown["url"], auth=auth)
         assert refused.status_code == 401
         assert refused.json()["errors"][0]["code"] == "e-401"
-    assert (await Counter(helpdesk, 4).send("GET", file["url"])).status_code == 404
-    assert (await Counter(helpdesk, 42).send("GET", file["url"])).status_code == 404
-    assert (await Counter(helpdesk, 41).send("GET", file["url"])).status_code == 200
-    for nowhere in ("0" * 40, "x", file["url"][-40:-4] + "none"):
+    assert (await Counter(helpdesk, 4).send("GET", shown["url"])).status_code == 404
+    assert (await Counter(helpdesk, 42).send("GET", shown["url"])).status_code == 404
+    assert (await Counter(helpdesk, 41).send("GET", shown["url"])).status_code == 200
+    for nowhere in ("0" * 40, "x", shown["url"][-40:-4] + "none"):
         assert (await ira.send("GET", f"{URL}/en/file/download/{nowhere}")).status_code == 404
 
 
 async def test_head_tells_without_giving(ira: Counter) -> None:
-    (file,) = await attached(ira, "posts", ("one.bin", BYTES))
-    head, get = await ira.send("HEAD", file["url"]), await ira.send("GET", file["url"])
+    (shown,) = await attached(ira, "posts", ("one.bin", BYTES))
+    head, get = await ira.send("HEAD", shown["url"]), await ira.send("GET", shown["url"])
     assert (head.status_code, head.content) == (200, b"")
     for name in ("content-length", "content-type", "content-disposition"):
         assert head.headers[name] == get.headers[name]
-    assert (await ira.send("POST", file["url"])).status_code == 405
+    assert (await ira.send("POST", shown["url"])).status_code == 405
 
 
 async def test_downloads_are_not_counted_as_requests_to_the_api(ira: Counter) -> None:
-    (file, *_) = (await ira.data(f"/tickets/{VPN}/posts"))[-1]["files"]
-    assert "x-rate-limit-remaining" not in (await ira.send("GET", file["url"])).headers
+    (shown, *_) = (await ira.data(f"/tickets/{VPN}/posts"))[-1]["files"]
+    assert "x-rate-limit-remaining" not in (await ira.send("GET", shown["url"])).headers
     assert (await ira.send("GET", "/statuses")).headers["x-rate-limit-remaining"] == "298"
 
 
@@ -140,8 +130,8 @@ async def test_a_deleted_reply_takes_its_files_along(ira: Counter) -> None:
 
 async def test_the_address_of_files_is_the_helpdesk_s_own(helpdesk: DemoHelpdesk) -> None:
     helpdesk.address = "http://127.0.0.1:8123"
-    (file, *_) = (await Counter(helpdesk).data(f"/tickets/{VPN}/posts"))[-1]["files"]
-    assert file["url"].startswith("http://127.0.0.1:8123/en/file/download/")
+    (shown, *_) = (await Counter(helpdesk).data(f"/tickets/{VPN}/posts"))[-1]["files"]
+    assert shown["url"].startswith("http://127.0.0.1:8123/en/file/download/")
 
 
 async def test_files_survive_a_restart_for_their_owner_s_eyes_only(tmp_path: Path) -> None:
@@ -196,21 +186,32 @@ def test_a_file_is_the_same_whenever_it_is_asked_for() -> None:
         assert made(name) != content_of(name, "00000411cd"), name
 
 
-async def test_every_attachment_of_the_beginning_can_be_had(
-    helpdesk: DemoHelpdesk,
-) -> None:
-    admin: Any = Counter(helpdesk, 1)
+async def test_every_attachment_of_the_beginning_can_be_had(helpdesk: DemoHelpdesk) -> None:
     files = [
-        file.hash
+        one.hash
         for number in helpdesk.world.tickets
         for post in helpdesk.world.thread(number).posts
-        for file in post.files
+        for one in post.files
     ]
     assert len(set(files)) == len(files) > 30
     assert {len(address) for address in files} == {40}
-    fresh = DemoHelpdesk(clock=Clock(), lively=False)
-    admin = Counter(fresh, 1)
+    admin = Counter(DemoHelpdesk(clock=Clock(), lively=False), 1)  # who has read no thread yet
     for address in files[::5]:
         answer = await admin.send("GET", f"{URL}/ru/file/download/{address}/")
         assert answer.status_code == 200
         assert len(answer.content) > 100
+
+
+async def test_what_belongs_to_no_ticket_has_an_address_too(
+    helpdesk: DemoHelpdesk, ira: Counter
+) -> None:
+    made_later = file("guide.pdf", "article/3")
+    helpdesk.world.files.know([made_later])
+    (kept,) = helpdesk.world.files.keep([Upload("photo.jpg", BYTES)], "note/5")
+    guide = f"{URL}/ru/knowledge_base/download/3/file/{made_later.hash}"
+    assert (await ira.send("GET", guide)).content.startswith(b"%PDF")
+    assert (await ira.send("GET", guide, auth=None)).status_code == 401
+    photo = await ira.send("GET", f"{URL}/en/file/download/{kept.hash}")
+    assert photo.content == BYTES
+    helpdesk.world.files.drop([kept])
+    assert (await ira.send("GET", f"{URL}/en/file/download/{kept.hash}")).status_code == 404

@@ -14,11 +14,6 @@ VPN = 1042
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "demo.jsonl"
 

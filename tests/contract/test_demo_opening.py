@@ -7,30 +7,69 @@ from typing import Any
 import pytest
 
 from eddytui.demo.helpdesk import DemoHelpdesk
-from tests.counter import Clock, Counter
+from tests.counter import Counter
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples"
 WORDS = {"title": "Lift is stuck", "description": "<p>Between two floors.</p>"}
 VPN = 1042
+SIMPLE = {
+    **WORDS,
+    "pid": "1040",
+    "sla_date": "04.03.2026 16:30",
+    "freeze_date": "03.03.2026 08:00",
+    "status_id": "process",
+    "priority_id": "1",
+    "type_id": "2",
+    "department_id": "3",
+    "ticket_lock": "true",
+    "owner_id": "8",
+    "user_id": "41",
+}
+AS_FORM = {
+    **SIMPLE,
+    "cc[]": "x@mail.example",
+    "bcc": "y@mail.example, z@mail.example",
+    "followers[0]": "8",
+    "followers[1]": "9",
+    "tags[0]": "lift",
+    "custom_fields[3]": "A-1",
+    "custom_fields[5][1]": "31",
+    "custom_fields[5][2]": "312",
+}
+NESTED = {
+    **SIMPLE,
+    "cc": ["x@mail.example"],
+    "bcc": ["y@mail.example", "z@mail.example"],
+    "followers": [8, 9],
+    "tags": ["lift"],
+    "custom_fields": {"3": "A-1", "5": {"1": "31", "2": "312"}},
+}
+SHOWN = {
+    "pid": 1040,
+    "sla_date": "04.03.2026 16:30",
+    "freeze_date": "03.03.2026 08:00",
+    "freeze": 1,
+    "status_id": "process",
+    "priority_id": 1,
+    "type_id": 2,
+    "department_id": 3,
+    "ticket_lock": 1,
+    "owner_id": 8,
+    "user_id": 41,
+    "cc": ["x@mail.example"],
+    "bcc": ["y@mail.example", "z@mail.example"],
+    "followers": [8, 9],
+    "tags": ["lift"],
+}
 ENCODINGS = pytest.mark.parametrize("encoding", ["form", "json", "multipart"])
 
 
-@pytest.fixture
-def helpdesk() -> DemoHelpdesk:
-    return DemoHelpdesk(clock=Clock(), lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
-
-
-def encoded(encoding: str, form: dict[str, str], values: dict[str, Any]) -> dict[str, Any]:
-    """The same ticket: `form` with PHP's names, `values` nested."""
+def encoded(encoding: str) -> dict[str, Any]:
+    """The same ticket in different encodings."""
     if encoding == "json":
-        return {"json": values}
+        return {"json": NESTED}
     return {
-        "data": form,
+        "data": AS_FORM,
         "files": {"files[0]": ("a.txt", b"a")} if encoding == "multipart" else None,
     }
 
@@ -64,57 +103,8 @@ async def test_the_answer_has_the_keys_of_the_document(ira: Counter) -> None:
 async def test_everything_documented_can_be_said_in_every_encoding(
     ira: Counter, encoding: str
 ) -> None:
-    simple = {
-        **WORDS,
-        "pid": "1040",
-        "sla_date": "04.03.2026 16:30",
-        "freeze_date": "03.03.2026 08:00",
-        "status_id": "process",
-        "priority_id": "1",
-        "type_id": "2",
-        "department_id": "3",
-        "ticket_lock": "true",
-        "owner_id": "8",
-        "user_id": "41",
-    }
-    form = {
-        **simple,
-        "cc[]": "x@mail.example",
-        "bcc": "y@mail.example, z@mail.example",
-        "followers[0]": "8",
-        "followers[1]": "9",
-        "tags[0]": "lift",
-        "custom_fields[3]": "A-1",
-        "custom_fields[5][1]": "31",
-        "custom_fields[5][2]": "312",
-    }
-    values = {
-        **simple,
-        "cc": ["x@mail.example"],
-        "bcc": ["y@mail.example", "z@mail.example"],
-        "followers": [8, 9],
-        "tags": ["lift"],
-        "custom_fields": {"3": "A-1", "5": {"1": "31", "2": "312"}},
-    }
-    ticket = await opened(ira, **encoded(encoding, form, values))
-    shown = {
-        "pid": 1040,
-        "sla_date": "04.03.2026 16:30",
-        "freeze_date": "03.03.2026 08:00",
-        "freeze": 1,
-        "status_id": "process",
-        "priority_id": 1,
-        "type_id": 2,
-        "department_id": 3,
-        "ticket_lock": 1,
-        "owner_id": 8,
-        "user_id": 41,
-        "cc": ["x@mail.example"],
-        "bcc": ["y@mail.example", "z@mail.example"],
-        "followers": [8, 9],
-        "tags": ["lift"],
-    }
-    assert {key: ticket[key] for key in shown} == shown
+    ticket = await opened(ira, **encoded(encoding))
+    assert {key: ticket[key] for key in SHOWN} == SHOWN
     fields = {field["id"]: field["field_value"] for field in ticket["custom_fields"]}
     assert fields[3] == "A-1"
     assert [level["id"] for level in fields[5].values()] == [31, 312]

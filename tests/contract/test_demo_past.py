@@ -19,11 +19,6 @@ def helpdesk() -> DemoHelpdesk:
     return DemoHelpdesk(clock=Clock(), lively=False)
 
 
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
-
-
 def busiest(helpdesk: DemoHelpdesk) -> int:
     """A ticket on which several colleagues spent time, some of it entered by hand: one page."""
     world = helpdesk.world

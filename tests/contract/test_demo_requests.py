@@ -5,19 +5,9 @@ import pytest
 
 from eddytui.demo import EMAIL, KEY, URL
 from eddytui.demo.helpdesk import DemoHelpdesk
-from tests.counter import Clock, Counter
+from tests.counter import Counter
 
 VPN = 1042
-
-
-@pytest.fixture
-def helpdesk() -> DemoHelpdesk:
-    return DemoHelpdesk(clock=Clock(), lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
 
 
 async def test_lists_are_taken_by_commas_and_as_php_writes_them(ira: Counter) -> None:
