@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from eddytui.demo import catalog, downloads, knowledge, messages, past, people, tickets
 from eddytui.demo.data.lists import LISTS
+from eddytui.demo.files import Upload
 from eddytui.demo.http import Ask, Body, Refusal, body_of
 from eddytui.demo.limits import Standing
 from eddytui.demo.messages import Handler
@@ -133,10 +134,10 @@ def _endpoint(helpdesk: Helpdesk, handler: Handler) -> Callable[[Request], Any]:
     return endpoint
 
 
-def _download(helpdesk: Helpdesk) -> Callable[[Request], Any]:
+def _download(helpdesk: Helpdesk, find: Callable[[Ask, str], Upload]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         asking = helpdesk.ask(request.headers.get("authorization", ""), request, {})
-        upload = downloads.find(asking, request.path_params["hash"])
+        upload = find(asking, request.path_params["hash"])
         return downloads.answer(upload, with_content=request.method == "GET")
 
     return endpoint
@@ -157,7 +158,7 @@ def make_app(helpdesk: Helpdesk) -> Starlette:
         Route(f"{ROOT}{path}", _endpoint(helpdesk, handler), methods=[method])
         for method, path, handler in ROUTES
     ]
-    routes += [Route(path, _download(helpdesk)) for path in downloads.ADDRESSES]
+    routes += [Route(path, _download(helpdesk, find)) for path, find in downloads.ADDRESSES]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Gate, helpdesk=helpdesk)],

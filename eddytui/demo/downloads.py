@@ -1,18 +1,14 @@
 """Downloads: attachments at the addresses that replies, notes and articles give."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from mimetypes import MimeTypes
 from urllib.parse import quote
 
 from starlette.responses import Response, StreamingResponse
 
+from eddytui.demo import knowledge
 from eddytui.demo.files import Upload, ticket_of
-from eddytui.demo.http import Ask, missing
-
-ATTACHED = "/{lang}/file/download/{hash}"
-IN_ARTICLE = "/{lang}/knowledge_base/download/{id:int}/file/{hash}"
-ADDRESSES = (ATTACHED, f"{ATTACHED}/{{name:path}}", IN_ARTICLE)
-"""Where files are, outside of the API; the name at the end is for people."""
+from eddytui.demo.http import Ask, Refusal, missing
 
 _AT_ONCE = 64 * 1024
 """Bytes."""
@@ -22,15 +18,40 @@ _TYPES.add_type("text/plain", ".log")
 _TYPES.add_type("image/heic", ".heic")
 
 
-def find(ask: Ask, address: str) -> Upload:
-    """The file at an address; what belongs to a ticket is for those who may see the ticket."""
+def attached(ask: Ask, address: str) -> Upload:
+    """What a reply or a note has; what belongs to a ticket is for those who may see the ticket."""
     ticket = ask.world.tickets.get(ticket_of(address))
-    if ticket is None or ask.world.sees(ask.who, ticket):
-        if ticket:
-            ask.world.thread(ticket.id)
-        if found := ask.world.files.find(address):
-            return found
-    raise missing(f"File with hash {{{address}}} does not exist")
+    if ticket and ask.world.sees(ask.who, ticket):
+        ask.world.thread(ticket.id)
+    elif ticket:
+        raise _missing(address)
+    return _find(ask, address)
+
+
+def in_article(ask: Ask, address: str) -> Upload:
+    """What an article has, for those who may see the article."""
+    if all(one.hash != address for one in knowledge.visible(ask).files):
+        raise _missing(address)
+    return _find(ask, address)
+
+
+_ATTACHED = "/{lang}/file/download/{hash}"
+ADDRESSES: tuple[tuple[str, Callable[[Ask, str], Upload]], ...] = (
+    (_ATTACHED, attached),
+    (f"{_ATTACHED}/{{name:path}}", attached),
+    ("/{lang}/knowledge_base/download/{id:int}/file/{hash}", in_article),
+)
+"""Where files are, outside of the API, and who finds them; a name at the end is for people."""
+
+
+def _find(ask: Ask, address: str) -> Upload:
+    if found := ask.world.files.find(address):
+        return found
+    raise _missing(address)
+
+
+def _missing(address: str) -> Refusal:
+    return missing(f"File with hash {{{address}}} does not exist")
 
 
 def answer(upload: Upload, *, with_content: bool) -> Response:

@@ -80,11 +80,14 @@ def ticket(world: World, now: datetime, shown: Ticket) -> dict[str, Any]:
     }
 
 
-def file(address: str, shown: File) -> dict[str, str]:
-    """An attachment of the helpdesk at an address; its kind is what its name ends with."""
+def file(address: str, shown: File, place: str = "/file/download") -> dict[str, str]:
+    """A file of the helpdesk at an address; its kind is what its name ends with.
+
+    The path of a file begins with a language, then its place.
+    """
     return {
         "name": shown.name,
-        "url": f"{address}/en/file/download/{shown.hash}",
+        "url": f"{address}/en{place}/{shown.hash}",
         "data_type": PurePosixPath(shown.name).suffix[1:].lower(),
     }
 

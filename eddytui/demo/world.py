@@ -40,6 +40,8 @@ class World:
         self.people = people(seed, anchor)
         self.categories = categories(anchor)
         self.articles = articles(anchor)
+        for article in self.articles.values():
+            self.files.know(article.files)
         queue = Queue(seed, anchor, self.people, self.library)
         self.tickets = queue.tickets(count, long_thread)
         self._maker = Threads(seed, anchor, self.people, self.library)

@@ -13,7 +13,7 @@ import pytest
 
 from eddytui.demo import EMAIL, URL
 from eddytui.demo.data.content import content_of
-from eddytui.demo.files import Upload, file
+from eddytui.demo.files import Upload
 from eddytui.demo.helpdesk import DemoHelpdesk
 from tests.counter import Clock, Counter
 
@@ -205,13 +205,28 @@ async def test_every_attachment_of_the_beginning_can_be_had(helpdesk: DemoHelpde
 async def test_what_belongs_to_no_ticket_has_an_address_too(
     helpdesk: DemoHelpdesk, ira: Counter
 ) -> None:
-    made_later = file("guide.pdf", "article/3")
-    helpdesk.world.files.know([made_later])
     (kept,) = helpdesk.world.files.keep([Upload("photo.jpg", BYTES)], "note/5")
-    guide = f"{URL}/ru/knowledge_base/download/3/file/{made_later.hash}"
-    assert (await ira.send("GET", guide)).content.startswith(b"%PDF")
-    assert (await ira.send("GET", guide, auth=None)).status_code == 401
-    photo = await ira.send("GET", f"{URL}/en/file/download/{kept.hash}")
-    assert photo.content == BYTES
+    photo = f"{URL}/en/file/download/{kept.hash}"
+    assert (await ira.send("GET", photo)).content == BYTES
     helpdesk.world.files.drop([kept])
-    assert (await ira.send("GET", f"{URL}/en/file/download/{kept.hash}")).status_code == 404
+    assert (await ira.send("GET", photo)).status_code == 404
+
+
+async def test_the_files_of_an_article_are_for_those_who_read_it(
+    helpdesk: DemoHelpdesk, ira: Counter
+) -> None:
+    helpdesk.address = URL.replace("https", "http")
+    with_files = [one for one in helpdesk.world.articles.values() if one.files]
+    assert with_files
+    for article in with_files:
+        path = f"/knowledge_base/articles/{article.id}"
+        for shown in (await ira.data(path))["files"]:
+            assert shown["url"].startswith(f"{helpdesk.address}/en/knowledge_base/download/")
+            answer = await ira.send("GET", shown["url"])
+            assert (answer.status_code, saved_as(answer)) == (200, shown["name"])
+            assert (await ira.send("GET", shown["url"], auth=None)).status_code == 401
+            john = Counter(helpdesk, 41)
+            reads = (await john.send("GET", path)).status_code
+            assert (await john.send("GET", shown["url"])).status_code == reads
+            other = shown["url"].replace(f"/{article.id}/", "/999/")
+            assert (await ira.send("GET", other)).status_code == 404
