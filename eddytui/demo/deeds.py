@@ -6,25 +6,19 @@ the same world.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from eddytui.demo import sentences
 from eddytui.demo.data import lists
 from eddytui.demo.data.threads import file
+from eddytui.demo.deed import Deed
 from eddytui.demo.records import CLOSED, Message, Ticket
 from eddytui.demo.times import read_iso
 from eddytui.demo.world import World
 
+__all__ = ["Deed", "do"]
+
 _DATES = frozenset({"sla", "frozen_until"})
-
-
-class Deed(NamedTuple):
-    """Who did what, and when; `of` says to what, and holds nothing that JSON cannot."""
-
-    at: datetime
-    by: int
-    what: str
-    of: dict[str, Any]
 
 
 def _value(field: str, value: Any, old: Ticket) -> Any:

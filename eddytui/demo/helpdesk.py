@@ -30,7 +30,7 @@ class DemoHelpdesk:
 
     `anchor` is when its world began and `fresh` whether it is a new one: with a journal, a world
     left less than 12 hours ago is found again as it was. For tests: `requests` are those seen,
-    `lag` keeps the list of tickets behind, `as_lists` sends maps by id as lists.
+    `lag` keeps long lists behind, `as_lists` sends maps by id as lists.
     """
 
     def __init__(

@@ -15,6 +15,7 @@ from eddytui.demo.data.library import Library
 from eddytui.demo.data.queue import Queue
 from eddytui.demo.data.threads import Threads
 from eddytui.demo.records import ADMINISTRATORS, SYSTEM, Event, Person, Thread, Ticket
+from eddytui.demo.shelf import Shelf
 
 
 class Origin(NamedTuple):
@@ -39,12 +40,11 @@ class World:
         self.categories = categories(anchor)
         self.articles = articles(anchor)
         queue = Queue(seed, anchor, self.people, self.library)
-        self.tickets = queue.tickets(count, long_thread)
+        self.tickets = Shelf(queue.tickets(count, long_thread))
         self._maker = Threads(seed, anchor, self.people, self.library)
         self._threads: dict[int, Thread] = {}
         self._found: dict[Hashable, list[Ticket]] = {}
         self._frozen = {ticket.id for ticket in self.tickets.values() if ticket.frozen_until}
-        self._versions: dict[int, list[tuple[datetime, Ticket]]] = {}
         posts = sum(ticket.posts for ticket in self.tickets.values())
         self._last_message = posts
         self._last_event = A_POST * (posts + 1) + A_TICKET * (max(self.tickets, default=0) + 1)
@@ -73,25 +73,11 @@ class World:
             self._found[question] = search()
         return self._found[question]
 
-    def as_of(self, moment: datetime) -> list[Ticket]:
-        """All tickets as they were then, for a list that lags behind."""
-        then = dict(self.tickets)
-        for ticket_id, versions in self._versions.items():
-            older = [ticket for at, ticket in versions if at <= moment]
-            if older:
-                then[ticket_id] = older[-1]
-            else:
-                del then[ticket_id]
-        return list(then.values())
-
     def put(self, ticket: Ticket) -> Ticket:
         """Keep a new or changed ticket; its thread has been made from what it was before."""
-        if ticket.id in self.tickets and ticket.id not in self._versions:
-            before = self.tickets[ticket.id]
+        if ticket.id in self.tickets:
             self.thread(ticket.id)
-            self._versions[ticket.id] = [(datetime.min, before)]  # noqa: DTZ901 - server time
-        self._versions.setdefault(ticket.id, []).append((ticket.updated, ticket))
-        self.tickets[ticket.id] = ticket
+        self.tickets.put(ticket.id, ticket, ticket.updated)
         if ticket.frozen_until:
             self._frozen.add(ticket.id)
         else:
@@ -129,5 +115,5 @@ class World:
 
     def state(self) -> dict[str, Any]:
         """Everything that deeds can change, to compare two worlds."""
-        changed = {ticket_id: self.thread(ticket_id) for ticket_id in self._versions}
+        changed = {ticket_id: self.thread(ticket_id) for ticket_id in self.tickets.touched}
         return {"tickets": self.tickets, "threads": changed}
