@@ -9,11 +9,15 @@ from datetime import datetime
 from typing import Any
 
 from eddytui.demo import sentences
+from eddytui.demo.contact_deeds import CONTACT_DEEDS
 from eddytui.demo.data import lists
 from eddytui.demo.data.threads import file
 from eddytui.demo.deed import Deed
+from eddytui.demo.note_deeds import NOTE_DEEDS
+from eddytui.demo.option_deeds import OPTION_DEEDS
 from eddytui.demo.records import CLOSED, Message, Ticket
 from eddytui.demo.times import read_iso
+from eddytui.demo.values import merged
 from eddytui.demo.world import World
 
 __all__ = ["Deed", "do"]
@@ -24,8 +28,7 @@ _DATES = frozenset({"sla", "frozen_until"})
 def _value(field: str, value: Any, old: Ticket) -> Any:
     """A changed field as tickets keep it: out of JSON's poorer types."""
     if field == "fields":
-        new = {int(key): _frozen(item) for key, item in value.items()}
-        return tuple((dict(old.fields) | new).items())
+        return merged(old.fields, value)
     if field in _DATES:
         return read_iso(value)
     return _frozen(value)
@@ -142,10 +145,14 @@ _DEEDS: dict[str, Callable[[World, Deed], int]] = {
     "add": _add,
     "edit": _edit,
     "delete": _delete,
+    **CONTACT_DEEDS,
+    **NOTE_DEEDS,
+    **OPTION_DEEDS,
 }
 
 
 def do(world: World, deed: Deed) -> int:
-    """Do a deed; return the id of the ticket or message that it made or changed."""
+    """Do a deed; return the id of what it made or changed."""
     world.settle(deed.at)
+    world.forget_found()
     return _DEEDS[deed.what](world, deed)

@@ -1,12 +1,14 @@
-"""Tickets, messages and people as the API sends them, oddities included (API document)."""
+"""Tickets and messages as the API sends them, oddities included (API document)."""
 
 from datetime import datetime
 from typing import Any
 from zlib import crc32
 
+from eddytui.demo import values
 from eddytui.demo.account import URL
-from eddytui.demo.data import fields, lists
-from eddytui.demo.records import CLOSED, NOBODY, Event, File, Message, Person, Ticket
+from eddytui.demo.data import lists
+from eddytui.demo.data.fields import TICKET
+from eddytui.demo.records import CLOSED, Event, File, Message, Ticket
 from eddytui.demo.times import clock_first, iso, to_minute
 from eddytui.demo.world import World
 
@@ -74,13 +76,14 @@ def ticket(world: World, now: datetime, shown: Ticket) -> dict[str, Any]:
         "rate": shown.rate,
         "rate_comment": shown.rate_comment,
         "rate_date": iso(shown.rate_date),
-        "custom_fields": [fields.value(field_id, state) for field_id, state in shown.fields],
+        "custom_fields": values.sent(world.options, TICKET, shown.fields),
         "tags": shown.tags,
         "jira_issues": [],
     }
 
 
-def _file(shown: File) -> dict[str, str]:
+def file(shown: File) -> dict[str, str]:
+    """An attachment, and where it is."""
     return {
         "name": shown.name,
         "url": f"{URL}/en/file/download/{shown.hash}",
@@ -96,7 +99,7 @@ def _post(ticket_id: int, shown: Message) -> dict[str, Any]:
         "text": shown.text,
         "date_created": clock_first(shown.created),
         "date_updated": clock_first(shown.updated),
-        "files": [_file(attached) for attached in shown.files],
+        "files": [file(attached) for attached in shown.files],
     }
 
 
@@ -121,48 +124,4 @@ def event(world: World, shown: Event) -> dict[str, Any]:
         "user_id": shown.user,
         "user_name": user.name if user else "System",
         "date_created": clock_first(shown.created),
-    }
-
-
-def _company(number: int) -> dict[str, Any] | str:
-    """A company as an object, or "" for none."""
-    if number == NOBODY:
-        return ""
-    company = lists.ORGANIZATIONS[number]
-    return {
-        "id": company.id,
-        "name": company.name,
-        "domains": f"@{company.domain}",
-        "address": company.address,
-        "phone": "",
-        "email": f"office@{company.domain}",
-        "web": f"https://{company.domain}",
-    }
-
-
-def person(shown: Person) -> dict[str, Any]:
-    """A colleague or client, with the key that the API hands out."""
-    return {
-        "id": shown.id,
-        "date_created": iso(shown.created),
-        "date_updated": iso(shown.created),
-        "name": shown.name,
-        "lastname": shown.lastname,
-        "email": shown.email,
-        "phone": shown.phone,
-        "skype": "",
-        "website": "",
-        "organization": _company(shown.organization),
-        "status": "active",
-        "language": shown.language,
-        "notifications": 0,
-        "api_key": shown.key,
-        "group": lists.GROUPS[shown.group],
-        "department": shown.departments,
-        "ldap_username": "",
-        "user_status": shown.presence,
-        "custom_fields": [
-            {"id": 87, "field_type": "textarea", "field_value": shown.job},
-            {"id": 88, "field_type": "checkbox", "field_value": int(shown.is_staff)},
-        ],
     }

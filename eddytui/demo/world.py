@@ -3,18 +3,32 @@
 A world is a function of its seed, size and beginning, and of the deeds done in it since.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from eddytui.demo import sentences
 from eddytui.demo.data.audit import A_POST, A_TICKET
 from eddytui.demo.data.cast import people
+from eddytui.demo.data.companies import organizations
 from eddytui.demo.data.knowledge import articles, categories
 from eddytui.demo.data.library import Library
+from eddytui.demo.data.notes import notes
+from eddytui.demo.data.options import options
+from eddytui.demo.data.presence import presence
 from eddytui.demo.data.queue import Queue
 from eddytui.demo.data.threads import Threads
-from eddytui.demo.records import ADMINISTRATORS, SYSTEM, Event, Person, Thread, Ticket
+from eddytui.demo.records import (
+    ADMINISTRATORS,
+    SYSTEM,
+    Event,
+    Note,
+    Organization,
+    Person,
+    Presence,
+    Thread,
+    Ticket,
+)
 from eddytui.demo.shelf import Shelf
 
 
@@ -36,17 +50,31 @@ class World:
         seed, count, long_thread, anchor = origin
         self.origin = origin
         self.library = Library()
-        self.people = people(seed, anchor)
+        cast = people(seed, anchor)
+        companies = organizations(seed, anchor, cast)
+        self.people = Shelf(cast)
+        self.organizations = Shelf(companies)
+        self.notes = notes(seed, anchor, cast, companies)
+        self.presence = presence(seed, anchor, cast.values())
+        self.options = options()
         self.categories = categories(anchor)
         self.articles = articles(anchor)
-        queue = Queue(seed, anchor, self.people, self.library)
+        queue = Queue(seed, anchor, cast, self.library)
         self.tickets = Shelf(queue.tickets(count, long_thread))
-        self._maker = Threads(seed, anchor, self.people, self.library)
+        # Threads are written when they are asked for, by the people as they were then.
+        self._maker = Threads(seed, anchor, cast, self.library)
         self._threads: dict[int, Thread] = {}
         self._found: dict[Hashable, list[Ticket]] = {}
         self._frozen = {ticket.id for ticket in self.tickets.values() if ticket.frozen_until}
         posts = sum(ticket.posts for ticket in self.tickets.values())
         self._last_message = posts
+        self._last = {
+            "person": max(cast),
+            "organization": max(companies),
+            "note": _highest(self.notes),
+            "presence": _highest(self.presence),
+            "option": max(max(group) for group in self.options.values()),
+        }
         self._last_event = A_POST * (posts + 1) + A_TICKET * (max(self.tickets, default=0) + 1)
 
     def thread(self, ticket_id: int) -> Thread:
@@ -67,11 +95,33 @@ class World:
             *ticket.followers,
         )
 
+    def present(self) -> Iterator[Person]:
+        """Everybody who has not been deleted."""
+        return (person for person in self.people.values() if not person.deleted)
+
+    def person(self, number: int) -> Person | None:
+        """Somebody who has not been deleted."""
+        person = self.people.get(number)
+        return person if person and not person.deleted else None
+
+    def employees(self, organization_id: int) -> list[int]:
+        """The ids of all who work for an organization."""
+        return [one.id for one in self.present() if one.organization == organization_id]
+
+    def named(self, name: str) -> Organization | None:
+        """The organization of that name, however it is capitalised."""
+        known = self.organizations.values()
+        return next((one for one in known if one.name.casefold() == name.casefold()), None)
+
     def found(self, question: Hashable, search: Callable[[], list[Ticket]]) -> list[Ticket]:
         """What `search` finds; asked again before anything changes, the same answer at once."""
         if question not in self._found:
             self._found[question] = search()
         return self._found[question]
+
+    def forget_found(self) -> None:
+        """Search again when asked again: something is about to change."""
+        self._found.clear()
 
     def put(self, ticket: Ticket) -> Ticket:
         """Keep a new or changed ticket; its thread has been made from what it was before."""
@@ -93,6 +143,11 @@ class World:
         """The id of the next reply or note."""
         self._last_message += 1
         return self._last_message
+
+    def next_number(self, kind: str) -> int:
+        """The id of the next `person`, `organization`, `note`, `presence` or `option`."""
+        self._last[kind] += 1
+        return self._last[kind]
 
     def record(
         self, ticket_id: int, event: str, user: int, at: datetime, text: dict[str, str]
@@ -116,4 +171,16 @@ class World:
     def state(self) -> dict[str, Any]:
         """Everything that deeds can change, to compare two worlds."""
         changed = {ticket_id: self.thread(ticket_id) for ticket_id in self.tickets.touched}
-        return {"tickets": self.tickets, "threads": changed}
+        return {
+            "tickets": self.tickets,
+            "threads": changed,
+            "people": self.people,
+            "organizations": self.organizations,
+            "notes": self.notes,
+            "presence": self.presence,
+            "options": self.options,
+        }
+
+
+def _highest(lists: Mapping[Any, Sequence[Note | Presence]]) -> int:
+    return max((row.id for rows in lists.values() for row in rows), default=0)
