@@ -61,9 +61,10 @@ def person(world: World, reader: Person, shown: Person) -> dict[str, Any]:
 def organization(world: World, shown: Organization) -> dict[str, Any]:
     """A company; its employees are the users who say that they work there."""
     return {
-        **_company(shown),
+        "id": shown.id,
         "date_created": iso(shown.created),
         "date_updated": iso(shown.updated),
+        **_company(shown),
         "minute_limit": shown.minute_limit,
         "employees": world.employees(shown.id),
         "managers": shown.managers,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import count
 
-from eddytui.demo.data.chance import Chance
+from eddytui.demo.data.chance import HOUR, MINUTE, Chance
 from eddytui.demo.data.fields import ORGANIZATION, USER
 from eddytui.demo.data.names import JOHN, MARIA
 from eddytui.demo.data.threads import file
@@ -13,35 +13,50 @@ from eddytui.demo.records import CLIENTS, Note, Person
 Notes = dict[tuple[str, int], list[Note]]
 """The notes about each user or organization, oldest first."""
 
-_ACME, _BLUE_HARBOUR = 2, 3
-_OFTEN = 0.3
-_WITH_FILE = 0.15
-_LONG = 34
-"""One organization has more notes than a page holds."""
-_MOST = 4
-_DAYS = 300
+_FIXED = {2: 3, 3: 34}
+"""How many notes there are about Acme, and about Blue Harbour: more than a page holds."""
+_OFTEN, _WITH_FILE = 0.3, 0.15
+_MOST, _DAYS = 4, 300
+_AT_WORK = (9 * HOUR, 17 * HOUR)
 
-_TEXTS: dict[str, tuple[str, ...]] = {
-    USER: (
+# What notes say, by what they are about and its language.
+_TEXTS: dict[tuple[str, str], tuple[str, ...]] = {
+    (USER, "en"): (
         "Prefers a call before noon.",
         "Speaks for the whole office: ask who else is affected.",
         "Works from home on Fridays, VPN only.",
         "Has the spare token for the server room.",
-        "Просит писать короче и без вложений.",
-        "Kann auch Deutsch. Invoices go to the accountant, not here.",
+        "Invoices go to the accountant, not here.",
         "Not the contract owner: changes need a word from the manager.",
-        "Дзвонити після 14:00.",
-        "New laptop handed over, old one comes back by the end of the month.",
+        "New laptop handed over, the old one comes back by the end of the month.",
     ),
-    ORGANIZATION: (
+    (USER, "ru"): (
+        "Просит писать короче и без вложений.",
+        "Звонить до обеда, потом на складе и не слышит.",
+        "Новый ноутбук выдан, старый вернёт до конца месяца.",
+    ),
+    (USER, "ua"): (
+        "Дзвонити після 14:00.",
+        "Має запасний ключ від серверної.",
+        "Рахунки надсилати бухгалтерці, не сюди.",
+    ),
+    (ORGANIZATION, "en"): (
         "Contract renewed for a year, same terms.",
         "Site visit went well. They want Wi-Fi in the new wing by autumn.",
         "Two offices behind one line: when it is down, both are.",
         "Invoices by the 5th, in one PDF.",
-        "Новый договор на подписи у директора.",
         "Quarterly review: fewer printer calls, more about accounts.",
         "Ask before any work after 18:00, the guard has to be told.",
+    ),
+    (ORGANIZATION, "ru"): (
+        "Новый договор на подписи у директора.",
+        "Сервер стоит в бухгалтерии, доступ только при них.",
+        "Просят один общий счёт до пятого числа.",
+    ),
+    (ORGANIZATION, "ua"): (
         "Договір підписано, оригінал у сейфі.",
+        "Роботи після 18:00 узгоджувати з охороною.",
+        "Восени переїжджають, план мережі в файлі.",
     ),
 }
 _FILES: dict[str, tuple[str, ...]] = {
@@ -60,22 +75,29 @@ class _Writer:
         self.chance = Chance(f"{seed}/notes")
         self._numbers = count(1)
 
-    def about(self, owner: str, many: int) -> Iterator[Note]:
+    def about(self, owner: str, language: str, many: int) -> Iterator[Note]:
         """So many notes, in the order they were written."""
-        texts = self.chance.shuffled(_TEXTS[owner] * (many // len(_TEXTS[owner]) + 1))
-        days = sorted(self.chance.randrange(1, _DAYS) for _ in range(many))[::-1]
-        for place, (text, day) in enumerate(zip(texts, days, strict=False)):
+        chance, texts = self.chance, _TEXTS[owner, language]
+        days = sorted((chance.randrange(1, _DAYS) for _ in range(many)), reverse=True)
+        for place, day in enumerate(days):
             number = next(self._numbers)
+            midnight = (self._anchor - timedelta(days=day)).replace(hour=0, minute=0, second=0)
             # The first note always has a file; a few have nothing else.
-            name = self.chance.choice(_FILES[owner])
-            attached = not place or self.chance.happens(_WITH_FILE)
+            attached = not place or chance.happens(_WITH_FILE)
+            name = chance.choice(_FILES[owner])
             yield Note(
                 number,
-                self.chance.choice(self._staff),
-                "" if place and attached else text,
-                self._anchor - timedelta(days=day, minutes=self.chance.randrange(480)),
+                chance.choice(self._staff),
+                "" if place and attached else texts[(number + place) % len(texts)],
+                midnight + chance.randrange(*_AT_WORK) * MINUTE,
                 file(name, f"{self._seed}/note/{number}") if attached else None,
             )
+
+
+def _language(organization: int, people: Mapping[int, Person]) -> str:
+    """What is spoken there: the language of who works there."""
+    spoken = (one.language for one in people.values() if one.organization == organization)
+    return next(spoken, "en")
 
 
 def notes(
@@ -85,12 +107,12 @@ def notes(
     writer = _Writer(seed, anchor, [person.id for person in people.values() if person.is_staff])
     made: Notes = {}
     for number in organizations:
-        many = _LONG if number == _BLUE_HARBOUR else writer.chance.randrange(_MOST)
-        many = max(many, number == _ACME)
-        made[ORGANIZATION, number] = list(writer.about(ORGANIZATION, many))
+        many = _FIXED.get(number, writer.chance.randrange(_MOST))
+        language = _language(number, people)
+        made[ORGANIZATION, number] = list(writer.about(ORGANIZATION, language, many))
     for person in people.values():
         known = person.id in {JOHN, MARIA} or writer.chance.happens(_OFTEN)
         if known and person.group == CLIENTS:
             many = writer.chance.randrange(1, _MOST)
-            made[USER, person.id] = list(writer.about(USER, many))
-    return {about: written for about, written in made.items() if written}
+            made[USER, person.id] = list(writer.about(USER, person.language, many))
+    return made
