@@ -4,9 +4,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from eddytui.demo.helpdesk import DemoHelpdesk
-from tests.counter import Clock, Counter
-from tests.examples import example, said
+from tests.canned import example, said
+from tests.counter import Counter
 
 
 class Owner(NamedTuple):
@@ -56,11 +55,6 @@ def owner(request: pytest.FixtureRequest) -> Owner:
 def deep(request: pytest.FixtureRequest) -> Owner:
     asked: Owner = request.param
     return asked
-
-
-@pytest.fixture
-def marta() -> Counter:
-    return Counter(DemoHelpdesk(clock=Clock(), lively=False), 1)
 
 
 def options_of(owner: Owner, field: int | None = None) -> str:

@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from eddytui.demo.helpdesk import DemoHelpdesk
-from tests.counter import Clock, Counter
-from tests.examples import example, said
+from tests.canned import example, said
+from tests.counter import Counter
 
 
 class Noted(NamedTuple):
@@ -34,16 +33,6 @@ def noted(request: pytest.FixtureRequest) -> Noted:
 @pytest.fixture
 def path(noted: Noted) -> str:
     return f"{noted.place}/{noted.one}/notes"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def ira(clock: Clock) -> Counter:
-    return Counter(DemoHelpdesk(clock=clock, lively=False))
 
 
 async def test_notes_are_newest_first_and_a_file_is_an_object_or_an_empty_list(

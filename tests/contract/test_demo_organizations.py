@@ -6,30 +6,10 @@ from typing import Any
 import pytest
 
 from eddytui.demo.helpdesk import DemoHelpdesk
+from tests.canned import example, said
 from tests.counter import Clock, Counter
-from tests.examples import example, said
 
 JOHN, MARIA, ACME = 41, 42, 2
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def helpdesk(clock: Clock) -> DemoHelpdesk:
-    return DemoHelpdesk(clock=clock, lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
-
-
-@pytest.fixture
-def marta(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk, 1)
 
 
 async def test_organizations_look_like_those_of_the_document(ira: Counter) -> None:
