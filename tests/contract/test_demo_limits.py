@@ -8,21 +8,6 @@ from eddytui.demo.limits import Limits
 from tests.counter import MORNING, Clock, Counter
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def helpdesk(clock: Clock) -> DemoHelpdesk:
-    return DemoHelpdesk(clock=clock, lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
-
-
 async def test_every_answer_tells_what_is_left(ira: Counter) -> None:
     for left, path in ((299, "/statuses"), (298, "/tickets/9"), (297, "/nowhere")):
         headers = (await ira.send("GET", path)).headers

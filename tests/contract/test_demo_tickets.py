@@ -12,21 +12,6 @@ from tests.counter import Clock, Counter
 VPN, PASSWORD, FROZEN = 1042, 1036, 1030
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def helpdesk(clock: Clock) -> DemoHelpdesk:
-    return DemoHelpdesk(clock=clock, lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
-
-
 async def test_a_page_is_thirty_tickets_by_id_newest_first(ira: Counter) -> None:
     answer = await ira.get("/tickets/")
     keys = list(answer["data"])
