@@ -12,7 +12,19 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from eddytui.demo import catalog, downloads, knowledge, messages, past, people, tickets
+from eddytui.demo import (
+    catalog,
+    downloads,
+    knowledge,
+    messages,
+    notes,
+    options,
+    organizations,
+    past,
+    people,
+    tickets,
+)
+from eddytui.demo.data.fields import ORGANIZATION, TICKET, USER
 from eddytui.demo.data.lists import LISTS
 from eddytui.demo.files import Upload
 from eddytui.demo.http import Ask, Body, Refusal, body_of
@@ -26,12 +38,44 @@ _FAILED = {
     405: ("Method not allowed", "This address does not know this method"),
 }
 
+_CONTACTS: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", "/users", people.list_people),
+    ("POST", "/users", people.add_person),
+    ("GET", "/users/{id:int}", people.get_person),
+    ("PUT", "/users/{id:int}", people.change_person),
+    ("DELETE", "/users/{id:int}", people.delete_person),
+    ("GET", "/users/{id:int}/statuses_log", people.list_presence),
+    ("GET", "/organizations", organizations.list_organizations),
+    ("POST", "/organizations", organizations.add_organization),
+    ("GET", "/organizations/{id:int}", organizations.get_organization),
+    ("PUT", "/organizations/{id:int}", organizations.change_organization),
+    ("DELETE", "/organizations/{id:int}", organizations.delete_organization),
+    *(
+        (method, f"{place}/{{id:int}}/notes{rest}", make(owner))
+        for owner, place in ((USER, "/users"), (ORGANIZATION, "/organizations"))
+        for method, rest, make in (
+            ("GET", "", notes.listing),
+            ("POST", "", notes.adding),
+            ("DELETE", "/{note:int}", notes.deleting),
+        )
+    ),
+    *(
+        (method, f"{place}/custom_fields{rest}", make(owner))
+        for owner, place in ((TICKET, ""), (USER, "/users"), (ORGANIZATION, "/organizations"))
+        for method, rest, make in (
+            ("GET", "", options.listing_fields),
+            ("GET", "/{id:int}", options.getting_field),
+            ("GET", "/{id:int}/options", options.listing),
+            ("POST", "/{id:int}/options", options.saving),
+            ("DELETE", "/{id:int}/options/{option:int}", options.deleting),
+        )
+    ),
+)
+
 # Method, path and who answers. Both slash styles lead here: the gate takes a last slash off.
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     *(("GET", f"/{name}", catalog.entries(name)) for name in LISTS),
-    ("GET", "/custom_fields", catalog.list_fields),
-    ("GET", "/users", people.list_people),
-    ("GET", "/users/{id:int}", people.get_person),
+    *_CONTACTS,
     ("GET", "/tickets", tickets.list_tickets),
     ("GET", "/tickets/{id:int}", tickets.get_ticket),
     ("POST", "/tickets", tickets.open_ticket),

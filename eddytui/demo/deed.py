@@ -1,4 +1,4 @@
-"""A deed: plain data, so that a journal can keep it."""
+"""A deed: one thing that somebody did to a world, as plain data that a journal can keep."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,8 +11,3 @@ class Deed(NamedTuple):
     by: int
     what: str
     of: dict[str, Any]
-
-
-def frozen(value: Any) -> Any:
-    """A value out of JSON's poorer types: a list is a tuple where it is kept."""
-    return tuple(value) if isinstance(value, list | tuple) else value

@@ -8,10 +8,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from eddytui.demo import sentences, ticket_deeds
+from eddytui.demo import sentences
+from eddytui.demo.contact_deeds import CONTACT_DEEDS
 from eddytui.demo.deed import Deed
 from eddytui.demo.files import Upload
+from eddytui.demo.note_deeds import NOTE_DEEDS
+from eddytui.demo.option_deeds import OPTION_DEEDS
 from eddytui.demo.records import CLOSED, Message, Ticket
+from eddytui.demo.ticket_deeds import TICKET_DEEDS
 from eddytui.demo.world import World
 
 __all__ = ["Deed", "do"]
@@ -83,14 +87,18 @@ def _delete(world: World, deed: Deed) -> int:
 
 
 _DEEDS: dict[str, Callable[[World, Deed], int]] = {
-    **ticket_deeds.DEEDS,
+    **TICKET_DEEDS,
     "add": _add,
     "edit": _edit,
     "delete": _delete,
+    **CONTACT_DEEDS,
+    **NOTE_DEEDS,
+    **OPTION_DEEDS,
 }
 
 
 def do(world: World, deed: Deed) -> int:
-    """Do a deed; return the id of the ticket or message that it made or changed."""
+    """Do a deed; return the id of what it made or changed."""
     world.settle(deed.at)
+    world.forget_found()
     return _DEEDS[deed.what](world, deed)

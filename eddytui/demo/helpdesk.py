@@ -18,7 +18,11 @@ from eddytui.demo.http import Ask, Body, Refusal, asked
 from eddytui.demo.journal import Journal
 from eddytui.demo.limits import Limits, Standing
 from eddytui.demo.records import Person
+from eddytui.demo.rights import forbidden, may
 from eddytui.demo.world import Origin, World
+
+_SHUT_OUT = frozenset({"disabled", "fired"})
+"""Users who cannot sign in any more."""
 
 
 def stopped_clock() -> datetime:
@@ -31,9 +35,9 @@ class DemoHelpdesk:
 
     `anchor` is when its world began and `fresh` whether it is a new one: with a journal, a world
     left less than 12 hours ago is found again as it was. `address` is where it is reached.
-    For tests: `requests` are those seen, `lag` keeps the list of tickets behind, `as_lists` sends
-    maps by id as lists, `redirects` sends readers on to the address with a last slash, and `limits`
-    can be made smaller.
+    For tests: `requests` are those seen, `lag` keeps long lists behind, `as_lists` sends maps by id
+    as lists, `redirects` sends readers on to the address with a last slash, and `limits` can be
+    made smaller.
     """
 
     def __init__(
@@ -105,10 +109,10 @@ class DemoHelpdesk:
     def ask(self, authorization: str, request: Request, body: Body) -> Ask:
         """Read a request in the name of who sends it; a wrong key is refused."""
         who, now = self._caller(authorization), self._now()
-        if request.method not in {"GET", "HEAD"} and not who.is_staff:
-            raise Refusal(403, ("e-403", "Forbidden", "Not enough rights"))
 
         def carry_out(what: str, of: dict[str, Any]) -> int:
+            if not may(self.world, who, what, of):
+                raise forbidden()
             return self._carry_out(Deed(now, who.id, what, of))
 
         return Ask(
@@ -131,7 +135,8 @@ class DemoHelpdesk:
             email, _, key = b64decode(coded, validate=True).decode().partition(":")
         except ValueError:
             email = key = ""
-        for person in self.world.people.values():
-            if scheme.lower() == "basic" and (person.email, person.key) == (email, key):
+        for person in self.world.present():
+            known = (person.email, person.key) == (email, key)
+            if scheme.lower() == "basic" and known and person.status not in _SHUT_OUT:
                 return person
         raise Refusal(401, ("e-401", "Unauthorized", "E-mail or API key is incorrect"))

@@ -5,15 +5,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.datastructures import QueryParams, UploadFile
 from starlette.requests import Request
 
 from eddytui.demo.files import Upload
 from eddytui.demo.records import Person
+from eddytui.demo.shelf import Shelf
 from eddytui.demo.world import World
 
+R = TypeVar("R")
 _PAGE = 30
 _PART = re.compile(r"\[([^]]*)\]")
 
@@ -64,7 +66,7 @@ class Ask:
     do: Callable[[str, dict[str, Any]], int]
     """Does a deed in this person's name; gives the id of what it made or changed."""
     lag: timedelta = timedelta()
-    """How far lists of tickets are behind."""
+    """How far lists of tickets, users and organizations are behind."""
     as_lists: bool = False
     """Whether maps by id are sent as lists, and single users as a list of one."""
     address: str = ""
@@ -93,6 +95,10 @@ class Ask:
         if self.as_lists or not pairs:
             return [row for _, row in pairs]
         return {str(key): row for key, row in pairs}
+
+    def rows(self, shelf: Shelf[R]) -> list[R]:
+        """The records that lists are made from: those of a while ago where lists are behind."""
+        return shelf.as_of(self.now - self.lag) if self.lag else list(shelf.values())
 
     def page(self, rows: Sequence[Any], size: int = _PAGE) -> tuple[Sequence[Any], dict[str, int]]:
         """The asked page of some rows, and the pagination; nothing past the end."""

@@ -35,7 +35,7 @@ def _text(ask: Ask) -> str:
 def _author(ask: Ask) -> int:
     """Who is said to have written: the caller, or whom `user_id` names."""
     named = str(ask.body.get("user_id") or ask.who.id)
-    if not named.isdecimal() or int(named) not in ask.world.people:
+    if not named.isdecimal() or ask.world.person(int(named)) is None:
         raise invalid([f"Field {{user_id}} with id {{{named}}} does not exist"])
     return int(named)
 

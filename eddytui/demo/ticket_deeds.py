@@ -5,12 +5,13 @@ from operator import attrgetter
 from typing import Any
 
 from eddytui.demo import sentences
+from eddytui.demo.contact_deeds import add_person
 from eddytui.demo.data import lists
-from eddytui.demo.data.cast import newcomer
-from eddytui.demo.deed import Deed, frozen
+from eddytui.demo.deed import Deed
 from eddytui.demo.files import Upload
 from eddytui.demo.records import CLOSED, Message, Thread, Ticket
 from eddytui.demo.times import read_iso
+from eddytui.demo.values import merged
 from eddytui.demo.world import World
 
 _DATES = frozenset({"sla", "frozen_until"})
@@ -20,11 +21,10 @@ _KINDS = ("post", "comment")
 def _value(field: str, value: Any, old: tuple[Any, ...]) -> Any:
     """A field as tickets keep it; custom fields that are not named stay as they were."""
     if field == "fields":
-        new = {int(key): frozen(item) for key, item in value.items()}
-        return tuple((dict(old) | new).items())
+        return merged(old, value)
     if field in _DATES:
         return read_iso(value)
-    return frozen(value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _change(world: World, deed: Deed) -> int:
@@ -47,7 +47,7 @@ def _open(world: World, deed: Deed) -> int:
     values = {name: _value(name, of[name], ()) for name in Ticket._fields if name in of}
     facts = {"department": lists.SUPPORT, **values, "user": requester}
     ticket = Ticket(
-        id=world.next_ticket(),
+        id=world.next_number("ticket"),
         created=deed.at,
         updated=deed.at,
         first_post=world.next_message(),
@@ -65,10 +65,10 @@ def _open(world: World, deed: Deed) -> int:
 
 
 def _newcomer(world: World, deed: Deed) -> int:
-    """Somebody who writes for the first time."""
-    number = max(world.people) + 1
-    world.people[number] = newcomer(number, deed.of["email"], world.origin.seed, deed.at)
-    return number
+    """Somebody who writes for the first time, by an e-mail address alone."""
+    email = deed.of["email"]
+    known = {"name": email.partition("@")[0], "email": email}
+    return add_person(world, deed._replace(of={"set": known}))
 
 
 def _bin(world: World, deed: Deed) -> int:
@@ -116,7 +116,7 @@ def _unite(world: World, deed: Deed) -> int:
     return world.put(into._replace(updated=deed.at, seen_by_staff=True)).id
 
 
-DEEDS: dict[str, Callable[[World, Deed], int]] = {
+TICKET_DEEDS: dict[str, Callable[[World, Deed], int]] = {
     "change": _change,
     "open": _open,
     "bin": _bin,

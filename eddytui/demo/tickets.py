@@ -63,7 +63,7 @@ def _conditions(ask: Ask) -> Iterator[filters.Condition[Ticket]]:
 
 def _search(ask: Ask) -> list[Ticket]:
     world = ask.world
-    tickets = world.as_of(ask.now - ask.lag) if ask.lag else list(world.tickets.values())
+    tickets = ask.rows(world.tickets)
     found = filters.matching(tickets, _conditions(ask))
     order = ask.query.get("order_by", "")
     return filters.ordered(found, order, _ORDERS, "date_created{desc}")

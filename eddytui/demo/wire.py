@@ -1,12 +1,14 @@
-"""Tickets, messages and people as the API sends them, oddities included (API document)."""
+"""Tickets and messages as the API sends them, oddities included (API document)."""
 
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
 from zlib import crc32
 
-from eddytui.demo.data import fields, lists
-from eddytui.demo.records import CLOSED, NOBODY, Bill, Event, File, Message, Person, Ticket
+from eddytui.demo import values
+from eddytui.demo.data import lists
+from eddytui.demo.data.fields import TICKET
+from eddytui.demo.records import CLOSED, Bill, Event, File, Message, Ticket
 from eddytui.demo.times import clock_first, iso, to_minute
 from eddytui.demo.world import World
 
@@ -74,7 +76,7 @@ def ticket(world: World, now: datetime, shown: Ticket) -> dict[str, Any]:
         "rate": shown.rate,
         "rate_comment": shown.rate_comment,
         "rate_date": iso(shown.rate_date),
-        "custom_fields": [fields.value(field_id, state) for field_id, state in shown.fields],
+        "custom_fields": values.sent(world.options, TICKET, shown.fields),
         "tags": shown.tags,
         "jira_issues": [],
     }
@@ -149,48 +151,4 @@ def event(world: World, shown: Event) -> dict[str, Any]:
         "user_id": shown.user,
         "user_name": _called(world, shown.user, whole=False),
         "date_created": clock_first(shown.created),
-    }
-
-
-def _company(number: int) -> dict[str, Any] | str:
-    """A company as an object, or "" for none."""
-    if number == NOBODY:
-        return ""
-    company = lists.ORGANIZATIONS[number]
-    return {
-        "id": company.id,
-        "name": company.name,
-        "domains": f"@{company.domain}",
-        "address": company.address,
-        "phone": "",
-        "email": f"office@{company.domain}",
-        "web": f"https://{company.domain}",
-    }
-
-
-def person(shown: Person) -> dict[str, Any]:
-    """A colleague or client, with the key that the API hands out."""
-    return {
-        "id": shown.id,
-        "date_created": iso(shown.created),
-        "date_updated": iso(shown.created),
-        "name": shown.name,
-        "lastname": shown.lastname,
-        "email": shown.email,
-        "phone": shown.phone,
-        "skype": "",
-        "website": "",
-        "organization": _company(shown.organization),
-        "status": "active",
-        "language": shown.language,
-        "notifications": 0,
-        "api_key": shown.key,
-        "group": lists.GROUPS[shown.group],
-        "department": shown.departments,
-        "ldap_username": "",
-        "user_status": shown.presence,
-        "custom_fields": [
-            {"id": 87, "field_type": "textarea", "field_value": shown.job},
-            {"id": 88, "field_type": "checkbox", "field_value": int(shown.is_staff)},
-        ],
     }

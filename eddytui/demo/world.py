@@ -3,19 +3,34 @@
 A world is a function of its seed, size and beginning, and of the deeds done in it since.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from eddytui.demo import sentences
 from eddytui.demo.data.audit import A_POST, A_TICKET
 from eddytui.demo.data.cast import people
+from eddytui.demo.data.companies import organizations
 from eddytui.demo.data.knowledge import articles, categories
 from eddytui.demo.data.library import Library
+from eddytui.demo.data.notes import notes
+from eddytui.demo.data.options import options
+from eddytui.demo.data.presence import presence
 from eddytui.demo.data.queue import Queue
 from eddytui.demo.data.threads import Threads
 from eddytui.demo.files import Files
-from eddytui.demo.records import ADMINISTRATORS, SYSTEM, Event, Person, Thread, Ticket
+from eddytui.demo.records import (
+    ADMINISTRATORS,
+    SYSTEM,
+    Event,
+    Note,
+    Organization,
+    Person,
+    Presence,
+    Thread,
+    Ticket,
+)
+from eddytui.demo.shelf import Shelf
 
 
 class Origin(NamedTuple):
@@ -37,22 +52,37 @@ class World:
         self.origin = origin
         self.library = Library()
         self.files = Files()
-        self.people = people(seed, anchor)
+        cast = people(seed, anchor)
+        companies = organizations(seed, anchor, cast)
+        self.people = Shelf(cast)
+        self.organizations = Shelf(companies)
+        self.notes = notes(seed, anchor, cast, companies)
+        for about in self.notes.values():
+            self.files.know(note.file for note in about if note.file)
+        self.presence = presence(seed, anchor, cast.values())
+        self.options = options()
         self.categories = categories(anchor)
         self.articles = articles(anchor)
         for article in self.articles.values():
             self.files.know(article.files)
-        queue = Queue(seed, anchor, self.people, self.library)
-        self.tickets = queue.tickets(count, long_thread)
-        self._maker = Threads(seed, anchor, self.people, self.library)
+        queue = Queue(seed, anchor, cast, self.library)
+        self.tickets = Shelf(queue.tickets(count, long_thread))
+        # Threads are written when they are asked for, by the people as they were then.
+        self._maker = Threads(seed, anchor, cast, self.library)
         self._threads: dict[int, Thread] = {}
         self._found: dict[Hashable, list[Ticket]] = {}
         self._frozen = {ticket.id for ticket in self.tickets.values() if ticket.frozen_until}
-        self._versions: dict[int, list[tuple[datetime, Ticket | None]]] = {}
-        self._last_ticket = max(self.tickets, default=0)
         posts = sum(ticket.posts for ticket in self.tickets.values())
         self._last_message = posts
-        self._last_event = A_POST * (posts + 1) + A_TICKET * (self._last_ticket + 1)
+        self._last = {
+            "ticket": max(self.tickets, default=0),
+            "person": max(cast),
+            "organization": max(companies),
+            "note": _highest(self.notes),
+            "presence": _highest(self.presence),
+            "option": max(max(group) for group in self.options.values()),
+        }
+        self._last_event = A_POST * (posts + 1) + A_TICKET * (self._last["ticket"] + 1)
 
     def thread(self, ticket_id: int) -> Thread:
         """The thread of a ticket, written when it is first asked for."""
@@ -74,52 +104,56 @@ class World:
             *ticket.followers,
         )
 
+    def present(self) -> Iterator[Person]:
+        """Everybody who has not been deleted."""
+        return (person for person in self.people.values() if not person.deleted)
+
+    def person(self, number: int) -> Person | None:
+        """Somebody who has not been deleted."""
+        person = self.people.get(number)
+        return person if person and not person.deleted else None
+
+    def employees(self, organization_id: int) -> list[int]:
+        """The ids of all who work for an organization."""
+        return [one.id for one in self.present() if one.organization == organization_id]
+
+    def named(self, name: str) -> Organization | None:
+        """The organization of that name, however it is capitalised."""
+        known = self.organizations.values()
+        return next((one for one in known if one.name.casefold() == name.casefold()), None)
+
     def found(self, question: Hashable, search: Callable[[], list[Ticket]]) -> list[Ticket]:
         """What `search` finds; asked again before anything changes, the same answer at once."""
         if question not in self._found:
             self._found[question] = search()
         return self._found[question]
 
-    def as_of(self, moment: datetime) -> list[Ticket]:
-        """All tickets as they were then, for a list that lags behind."""
-        then = dict(self.tickets)
-        for ticket_id, versions in self._versions.items():
-            older = [ticket for at, ticket in versions if at <= moment]
-            if older and (last := older[-1]):
-                then[ticket_id] = last
-            else:
-                then.pop(ticket_id, None)
-        return list(then.values())
+    def forget_found(self) -> None:
+        """Search again when asked again: something is about to change."""
+        self._found.clear()
 
     def put(self, ticket: Ticket) -> Ticket:
         """Keep a new or changed ticket; its thread has been made from what it was before."""
-        self._note(ticket.id, ticket.updated, ticket)
-        self.tickets[ticket.id] = ticket
+        if ticket.id in self.tickets:
+            self.thread(ticket.id)
+        self.tickets.put(ticket.id, ticket, ticket.updated)
         if ticket.frozen_until:
             self._frozen.add(ticket.id)
         else:
             self._frozen.discard(ticket.id)
+        self._found.clear()
         return ticket
 
     def erase(self, ticket_id: int, at: datetime) -> None:
         """Forget a ticket and its thread; its number is not given again."""
-        self._note(ticket_id, at, None)
-        del self.tickets[ticket_id], self._threads[ticket_id]
+        self.tickets.take(ticket_id, at)
+        del self._threads[ticket_id]
         self._frozen.discard(ticket_id)
 
-    def _note(self, ticket_id: int, at: datetime, now: Ticket | None) -> None:
-        """Keep what a ticket was until now, for lists that lag behind."""
-        if ticket_id in self.tickets and ticket_id not in self._versions:
-            before = self.tickets[ticket_id]
-            self.thread(ticket_id)
-            self._versions[ticket_id] = [(datetime.min, before)]  # noqa: DTZ901 - server time
-        self._versions.setdefault(ticket_id, []).append((at, now))
-        self._found.clear()
-
-    def next_ticket(self) -> int:
-        """The id of the next ticket."""
-        self._last_ticket += 1
-        return self._last_ticket
+    def forget_notes(self, owner: str, number: int) -> None:
+        """Forget all notes about a user or an organization, and their files."""
+        gone = self.notes.pop((owner, number), [])
+        self.files.drop(note.file for note in gone if note.file)
 
     def begin_thread(self, ticket_id: int) -> None:
         """Give a new ticket a thread without anything in it."""
@@ -129,6 +163,11 @@ class World:
         """The id of the next reply or note."""
         self._last_message += 1
         return self._last_message
+
+    def next_number(self, kind: str) -> int:
+        """The id of the next `ticket`, `person`, `organization`, `note`, `presence` or `option`."""
+        self._last[kind] += 1
+        return self._last[kind]
 
     def record(
         self, ticket_id: int, event: str, user: int, at: datetime, text: dict[str, str]
@@ -152,11 +191,19 @@ class World:
     def state(self) -> dict[str, Any]:
         """Everything that deeds can change, to compare two worlds."""
         changed = {
-            number: self.thread(number) for number in self._versions if number in self.tickets
+            number: self.thread(number) for number in self.tickets.touched if number in self.tickets
         }
         return {
-            "people": self.people,
             "tickets": self.tickets,
             "threads": changed,
             "files": self.files.state(),
+            "people": self.people,
+            "organizations": self.organizations,
+            "notes": self.notes,
+            "presence": self.presence,
+            "options": self.options,
         }
+
+
+def _highest(lists: Mapping[Any, Sequence[Note | Presence]]) -> int:
+    return max((row.id for rows in lists.values() for row in rows), default=0)

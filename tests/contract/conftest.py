@@ -1,4 +1,4 @@
-"""What contract tests stand on: the pretend helpdesk, who asks it, a shell and a keyring."""
+"""What contract tests stand on: a shell, a keyring, and the pretend helpdesk, near or far."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +11,30 @@ from tests.counter import Clock, Counter
 from tests.e2e.server import Server
 from tests.rings import Ring
 from tests.shells import Shell
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A Monday morning, moved by hand."""
+    return Clock()
+
+
+@pytest.fixture
+def helpdesk(clock: Clock) -> DemoHelpdesk:
+    """A new helpdesk, where nobody else does anything."""
+    return DemoHelpdesk(clock=clock, lively=False)
+
+
+@pytest.fixture
+def ira(helpdesk: DemoHelpdesk) -> Counter:
+    """An employee in front of it."""
+    return Counter(helpdesk)
+
+
+@pytest.fixture
+def marta(helpdesk: DemoHelpdesk) -> Counter:
+    """The main administrator."""
+    return Counter(helpdesk, 1)
 
 
 @pytest.fixture
@@ -32,21 +56,3 @@ def server() -> Iterator[Server]:
     """The pretend helpdesk at an address of this machine."""
     with Server(tickets=5) as server:
         yield server
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Server time, moved by hand."""
-    return Clock()
-
-
-@pytest.fixture
-def helpdesk(clock: Clock) -> DemoHelpdesk:
-    """A new helpdesk."""
-    return DemoHelpdesk(clock=clock, lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    """An employee."""
-    return Counter(helpdesk)

@@ -7,8 +7,8 @@ from html import escape
 from eddytui.demo.data import mail
 from eddytui.demo.data.audit import events
 from eddytui.demo.data.billing import bills
+from eddytui.demo.data.companies import COMPANIES
 from eddytui.demo.data.library import Library
-from eddytui.demo.data.lists import ORGANIZATIONS
 from eddytui.demo.data.quotes import Letter, history
 from eddytui.demo.data.turns import POST, Course, Turn
 from eddytui.demo.files import file
@@ -39,7 +39,7 @@ def written(author: Person, source: str) -> Person:
 
 def letter(writer: Person, body: str, quoted: Letter | None) -> str:
     """A whole mail: what was written, the signature, and what is quoted below."""
-    company = ORGANIZATIONS.get(writer.organization)
+    company = COMPANIES.get(writer.organization)
     parts = [body, mail.signature(writer, company.name if company else "")]
     if quoted and not writer.is_staff:
         parts.append(history(writer, quoted))
