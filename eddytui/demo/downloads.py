@@ -19,11 +19,14 @@ _TYPES.add_type("image/heic", ".heic")
 
 
 def attached(ask: Ask, address: str) -> Upload:
-    """What a reply or a note has; what belongs to a ticket is for those who may see the ticket."""
+    """What a reply or a note has.
+
+    What belongs to a ticket is for those who may see the ticket, to a note for colleagues.
+    """
     ticket = ask.world.tickets.get(ticket_of(address))
     if ticket and ask.world.sees(ask.who, ticket):
         ask.world.thread(ticket.id)
-    elif ticket:
+    elif ticket or (ask.world.in_note(address) and not ask.who.is_staff):
         raise _missing(address)
     return _find(ask, address)
 

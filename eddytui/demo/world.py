@@ -23,6 +23,7 @@ from eddytui.demo.records import (
     ADMINISTRATORS,
     SYSTEM,
     Event,
+    File,
     Note,
     Organization,
     Person,
@@ -57,8 +58,7 @@ class World:
         self.people = Shelf(cast)
         self.organizations = Shelf(companies)
         self.notes = notes(seed, anchor, cast, companies)
-        for about in self.notes.values():
-            self.files.know(note.file for note in about if note.file)
+        self.files.know(self._noted())
         self.presence = presence(seed, anchor, cast.values())
         self.options = options()
         self.categories = categories(anchor)
@@ -121,6 +121,14 @@ class World:
         """The organization of that name, however it is capitalised."""
         known = self.organizations.values()
         return next((one for one in known if one.name.casefold() == name.casefold()), None)
+
+    def in_note(self, address: str) -> bool:
+        """Whether a file is attached to a note about somebody: those are for colleagues."""
+        return any(one.hash == address for one in self._noted())
+
+    def _noted(self) -> Iterator[File]:
+        notes = (note for written in self.notes.values() for note in written)
+        return (note.file for note in notes if note.file)
 
     def found(self, question: Hashable, search: Callable[[], list[Ticket]]) -> list[Ticket]:
         """What `search` finds; asked again before anything changes, the same answer at once."""

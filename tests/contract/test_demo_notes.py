@@ -75,8 +75,10 @@ async def test_the_file_of_a_note_can_be_had_as_long_as_the_note_is_there(
     answer = await ira.send("POST", path, files={"file": ("план.png", b"png")})
     note, oldest = answer.json()["data"], (await ira.data(path, page=1))[-1]
     assert (await ira.send("GET", note["file"]["url"])).content == b"png"
-    if oldest["file"]:
-        assert (await ira.send("GET", oldest["file"]["url"])).status_code == 200
+    assert (await ira.send("GET", oldest["file"]["url"])).status_code == 200
+    john = Counter(ira.helpdesk, 41)
+    for url in (note["file"]["url"], oldest["file"]["url"]):
+        assert (await john.refused("GET", url))[:2] == (404, ["e-404"])
     await ira.send("DELETE", f"{path}/{note['id']}")
     assert (await ira.send("GET", note["file"]["url"])).status_code == 404
 
