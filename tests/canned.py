@@ -61,3 +61,11 @@ class Canned:
 def example(name: str) -> Any:
     """One of the document's bodies."""
     return json.loads((EXAMPLES / f"{name}.json").read_bytes())
+
+
+def said(name: str, **numbers: int) -> list[str]:
+    """The `details` of an example of errors, with other numbers in braces: `{22}` as `_22=41`."""
+    details = [error["details"] for error in example(name)["errors"]]
+    for old, new in numbers.items():
+        details = [text.replace(f"{{{old.strip('_')}}}", f"{{{new}}}") for text in details]
+    return details

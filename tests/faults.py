@@ -1,14 +1,13 @@
 """A line to the pretend helpdesk that can fail in every way a real one does."""
 
 import asyncio
-import json
 from typing import Any, NamedTuple
 
 import httpx
 
-METHODS = frozenset({"GET", "POST", "PUT", "DELETE"})
-WRITES = METHODS - {"GET"}
-_MAINTENANCE = b"<!doctype html><html><body><h1>Down for maintenance</h1></body></html>"
+from eddytui.demo.faults import METHODS, Fault, not_json, refused, truncated
+
+WRITES = METHODS - {"GET", "HEAD"}
 
 
 class Sent(NamedTuple):
@@ -21,10 +20,13 @@ class Sent(NamedTuple):
 
 
 class Line(httpx.AsyncBaseTransport):
-    """`httpx.ASGITransport` with switches; all of them may be set and cleared at any time."""
+    """`httpx.ASGITransport` with switches; all of them may be set and cleared at any time.
+
+    What happens on this side of the line is here; what the helpdesk does is in `demo.faults`.
+    """
 
     def __init__(self, app: Any) -> None:
-        self._inner = httpx.ASGITransport(app=app)
+        self._app = app
         self.methods = METHODS
         """The switches are for requests of these methods; others are passed on."""
         self.address = ""
@@ -62,41 +64,34 @@ class Line(httpx.AsyncBaseTransport):
             self.held.set()
             await self.hold.wait()
         if self.refuse is not None:
-            return _refusal(self.refuse, request)
+            return await self._asked(request, refused(self.refuse))
         if self.drop:
             raise httpx.ReadTimeout("The read operation timed out", request=request)
-        answer = await self._pass_on(request)
+        answer = await self._pass_on(request, *self._broken())
         if self.hold_answers is not None:
             self.held.set()
             await self.hold_answers.wait()
         if self.lose_answers:
             raise httpx.ReadTimeout("The read operation timed out", request=request)
-        return self._broken(answer)
+        return answer
 
-    async def _pass_on(self, request: httpx.Request) -> httpx.Response:
+    def _broken(self) -> list[Fault]:
+        switches: tuple[tuple[bool, Fault], ...] = (
+            (self.html, not_json),
+            (self.truncate, truncated),
+        )
+        return [fault for is_on, fault in switches if is_on]
+
+    async def _pass_on(self, request: httpx.Request, *faults: Fault) -> httpx.Response:
         body = await request.aread()
         self.sent.append(Sent(request.method, request.url.raw_path.decode("ascii"), body))
-        answer = await self._inner.handle_async_request(request)
+        return await self._asked(request, *faults)
+
+    async def _asked(self, request: httpx.Request, *faults: Fault) -> httpx.Response:
+        app = self._app
+        for fault in faults:
+            app = fault(app)
+        answer = await httpx.ASGITransport(app=app).handle_async_request(request)
         content = await answer.aread()
         headers = [pair for pair in answer.headers.raw if pair[0].lower() != b"content-length"]
         return httpx.Response(answer.status_code, headers=headers, content=content)
-
-    def _broken(self, answer: httpx.Response) -> httpx.Response:
-        content = answer.content
-        headers = [pair for pair in answer.headers.raw if pair[0].lower() != b"content-length"]
-        if self.html:
-            content = _MAINTENANCE
-            headers = [pair for pair in headers if pair[0].lower() != b"content-type"]
-            headers.append((b"content-type", b"text/html; charset=utf-8"))
-        if self.truncate:
-            content = content[: len(content) // 2]
-        return httpx.Response(answer.status_code, headers=headers, content=content)
-
-    async def aclose(self) -> None:
-        """Close the line."""
-        await self._inner.aclose()
-
-
-def _refusal(status: int, request: httpx.Request) -> httpx.Response:
-    error = {"code": f"e-{status}", "title": "Refused", "details": "Refused by the test"}
-    return httpx.Response(status, content=json.dumps({"errors": [error]}), request=request)

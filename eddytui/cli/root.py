@@ -28,6 +28,7 @@ class Commands(UserDict[str, Any]):
 COMMANDS = Commands(
     auth="eddytui.cli.auth:auth",
     config="eddytui.cli.config:config",
+    **{"demo-server": "eddytui.cli.demo_server:demo_server"},
     kb="eddytui.cli.kb:kb",
     keys="eddytui.cli.keys:keys",
 )

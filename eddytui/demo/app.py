@@ -8,28 +8,83 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from eddytui.demo import catalog, knowledge, messages, people, tickets
+from eddytui.demo import (
+    catalog,
+    downloads,
+    knowledge,
+    messages,
+    notes,
+    options,
+    organizations,
+    past,
+    people,
+    tickets,
+)
+from eddytui.demo.data.fields import ORGANIZATION, TICKET, USER
 from eddytui.demo.data.lists import LISTS
+from eddytui.demo.files import Upload
 from eddytui.demo.http import Ask, Body, Refusal, body_of
 from eddytui.demo.limits import Standing
 from eddytui.demo.messages import Handler
 
 ROOT = "/api/v2"
+_WITH_BODY = frozenset({"POST", "PUT", "DELETE"})
+_FAILED = {
+    404: ("Not found", "This address does not exist"),
+    405: ("Method not allowed", "This address does not know this method"),
+}
+
+_CONTACTS: tuple[tuple[str, str, Handler], ...] = (
+    ("GET", "/users", people.list_people),
+    ("POST", "/users", people.add_person),
+    ("GET", "/users/{id:int}", people.get_person),
+    ("PUT", "/users/{id:int}", people.change_person),
+    ("DELETE", "/users/{id:int}", people.delete_person),
+    ("GET", "/users/{id:int}/statuses_log", people.list_presence),
+    ("GET", "/organizations", organizations.list_organizations),
+    ("POST", "/organizations", organizations.add_organization),
+    ("GET", "/organizations/{id:int}", organizations.get_organization),
+    ("PUT", "/organizations/{id:int}", organizations.change_organization),
+    ("DELETE", "/organizations/{id:int}", organizations.delete_organization),
+    *(
+        (method, f"{place}/{{id:int}}/notes{rest}", make(owner))
+        for owner, place in ((USER, "/users"), (ORGANIZATION, "/organizations"))
+        for method, rest, make in (
+            ("GET", "", notes.listing),
+            ("POST", "", notes.adding),
+            ("DELETE", "/{note:int}", notes.deleting),
+        )
+    ),
+    *(
+        (method, f"{place}/custom_fields{rest}", make(owner))
+        for owner, place in ((TICKET, ""), (USER, "/users"), (ORGANIZATION, "/organizations"))
+        for method, rest, make in (
+            ("GET", "", options.listing_fields),
+            ("GET", "/{id:int}", options.getting_field),
+            ("GET", "/{id:int}/options", options.listing),
+            ("POST", "/{id:int}/options", options.saving),
+            ("DELETE", "/{id:int}/options/{option:int}", options.deleting),
+        )
+    ),
+)
 
 # Method, path and who answers. Both slash styles lead here: the gate takes a last slash off.
 ROUTES: tuple[tuple[str, str, Handler], ...] = (
     *(("GET", f"/{name}", catalog.entries(name)) for name in LISTS),
-    ("GET", "/custom_fields", catalog.list_fields),
-    ("GET", "/users", people.list_people),
-    ("GET", "/users/{id:int}", people.get_person),
+    *_CONTACTS,
     ("GET", "/tickets", tickets.list_tickets),
     ("GET", "/tickets/{id:int}", tickets.get_ticket),
+    ("POST", "/tickets", tickets.open_ticket),
     ("PUT", "/tickets/{id:int}", tickets.change_ticket),
-    ("GET", "/tickets/{id:int}/audit", tickets.list_events),
+    ("DELETE", "/tickets/{id:int}", tickets.delete_ticket),
+    ("POST", "/tickets/{id:int}/union", tickets.unite_tickets),
+    ("GET", "/tickets/{id:int}/audit", past.list_events),
+    ("GET", "/tickets/{id:int}/billing", past.list_bills),
+    ("GET", "/ips", catalog.addresses),
     *(
         (method, f"/tickets/{{id:int}}/{kind}s{rest}", make(kind))
         for kind in ("post", "comment")
@@ -57,7 +112,10 @@ class Answering(JSONResponse):
 class Helpdesk(Protocol):
     """What the gate and the routes need from the helpdesk behind them."""
 
-    def arrive(self, method: str, path: str, query: str) -> Standing:
+    redirects: bool
+    """Whether who reads at an address without its last slash is sent on to the one with it."""
+
+    def arrive(self, method: str, path: str, query: str) -> Standing | None:
         """Note a request, let happen what was due, and say what is left of the allowance."""
 
     def ask(self, authorization: str, request: Request, body: Body) -> Ask:
@@ -88,7 +146,7 @@ class Gate:
         standing = self._helpdesk.arrive(scope["method"], path, query)
 
         async def counted(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if standing and message["type"] == "http.response.start":
                 message["headers"] = [
                     *message["headers"],
                     (b"x-rate-limit", str(standing.limit).encode()),
@@ -96,19 +154,35 @@ class Gate:
                 ]
             await send(message)
 
-        if standing.blocked:
+        if standing and standing.blocked:
             ban = _ban(standing)
-            await Answering(ban.body, ban.status)(scope, receive, counted)
+            answer: ASGIApp = Answering(ban.body, ban.status)
+        elif self._helpdesk.redirects and _lacks_slash(scope["method"], path):
+            answer = RedirectResponse(f"{path}/?{query}" if query else f"{path}/")
         else:
             scope = {**scope, "path": path.rstrip("/") or "/"}
-            await self._app(scope, receive, counted)
+            answer = self._app
+        await answer(scope, receive, counted)
+
+
+def _lacks_slash(method: str, path: str) -> bool:
+    return method == "GET" and path.startswith(ROOT) and not path.endswith("/")
 
 
 def _endpoint(helpdesk: Helpdesk, handler: Handler) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
-        body = await body_of(request) if request.method in {"POST", "PUT"} else {}
+        body = await body_of(request) if request.method in _WITH_BODY else {}
         return Answering(handler(helpdesk.ask(authorization, request, body)))
+
+    return endpoint
+
+
+def _download(helpdesk: Helpdesk, find: Callable[[Ask, str], Upload]) -> Callable[[Request], Any]:
+    async def endpoint(request: Request) -> Response:
+        asking = helpdesk.ask(request.headers.get("authorization", ""), request, {})
+        upload = find(asking, request.path_params["hash"])
+        return downloads.answer(upload, with_content=request.method == "GET")
 
     return endpoint
 
@@ -118,8 +192,8 @@ async def _refused(_: Request, error: Exception) -> Response:
     if isinstance(error, Refusal):
         return Answering(error.body, error.status)
     status = error.status_code if isinstance(error, HTTPException) else 500
-    body = Refusal(status, (f"e-{status}", "Not found", "This address does not exist")).body
-    return Answering(body, status)
+    said = _FAILED.get(status, ("Bad request", "This request cannot be read"))
+    return Answering(Refusal(status, (f"e-{status}", *said)).body, status)
 
 
 def make_app(helpdesk: Helpdesk) -> Starlette:
@@ -128,6 +202,7 @@ def make_app(helpdesk: Helpdesk) -> Starlette:
         Route(f"{ROOT}{path}", _endpoint(helpdesk, handler), methods=[method])
         for method, path, handler in ROUTES
     ]
+    routes += [Route(path, _download(helpdesk, find)) for path, find in downloads.ADDRESSES]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Gate, helpdesk=helpdesk)],

@@ -1,6 +1,6 @@
-"""The helpdesk's own lists: departments, statuses, priorities and the like; custom fields."""
+"""The helpdesk's own lists: departments, statuses, priorities and the like."""
 
-from eddytui.demo.data import fields, lists
+from eddytui.demo.data import lists
 from eddytui.demo.http import Answer, Ask
 from eddytui.demo.messages import Handler
 
@@ -14,7 +14,6 @@ def entries(name: str) -> Handler:
     return answer
 
 
-def list_fields(ask: Ask) -> Answer:
-    """`GET /custom_fields/`: the tickets' custom fields, by id."""
-    rows, pagination = ask.page(fields.fields())
-    return {"data": ask.keyed((row["id"], row) for row in rows), "pagination": pagination}
+def addresses(_: Ask) -> Answer:
+    """`GET /ips`, not in the API document: from where the helpdesk sends; addresses of nobody."""
+    return {"data": ["192.0.2.10", "192.0.2.11", "198.51.100.7"]}

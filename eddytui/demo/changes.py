@@ -1,47 +1,30 @@
-"""Reading a change of a ticket: every field checked, everything that is wrong said at once."""
+"""Reading a ticket, new or changed."""
 
-from collections.abc import Callable, Collection
+from dataclasses import replace
 from typing import Any
 
-from eddytui.demo.data import fields, lists
-from eddytui.demo.http import Ask, invalid, many
+from eddytui.demo.data import lists
+from eddytui.demo.data.fields import TICKET
+from eddytui.demo.http import Ask, many
+from eddytui.demo.readers import Readers, Wrong, custom_fields, entry, flag, listed, person, read
 from eddytui.demo.records import NOBODY
 from eddytui.demo.times import iso, read_minute
 
 
-class _Wrong(ValueError):
-    """What is wrong with one value, in the server's words."""
-
-
 def _title(_: Ask, field: str, raw: Any) -> str:
     if not str(raw or "").strip():
-        raise _Wrong(f"Field {{{field}}} value is incorrect or empty")
+        raise Wrong(f"Field {{{field}}} value is incorrect or empty")
     return str(raw)
 
 
-def _entry(ids: Collection[Any]) -> "Reader":
-    """A reader of an id out of one of the helpdesk's lists."""
-    by_text = {str(entry): entry for entry in ids}
-
-    def read(_: Ask, field: str, raw: Any) -> Any:
-        if str(raw) not in by_text:
-            raise _Wrong(f"Field {{{field}}} value is incorrect or empty")
-        return by_text[str(raw)]
-
-    return read
-
-
-def _person(ask: Ask, field: str, raw: Any) -> int:
-    text = str(raw)
-    if not text.isdecimal() or int(text) not in ask.world.people:
-        raise _Wrong(f"Field {{{field}}} with id {{{text}}} does not exist")
-    return int(text)
-
-
 def _colleague(ask: Ask, field: str, raw: Any) -> int:
-    number = _person(ask, field, raw)
+    wrong = f"Field {{{field}}} value is incorrect, user must be with staff permissions"
+    try:
+        number = person(ask, field, raw)
+    except Wrong as error:
+        raise Wrong(*error.args, wrong) from error
     if not ask.world.people[number].is_staff:
-        raise _Wrong(f"Field {{{field}}} value is incorrect, user must be with staff permissions")
+        raise Wrong(wrong)
     return number
 
 
@@ -56,14 +39,19 @@ def _date(_: Ask, field: str, raw: Any) -> str:
         return ""
     moment = read_minute(str(raw))
     if moment is None:
-        raise _Wrong(
-            f"Field {{{field}}} value is incorrect or empty (date format 01.01.1970 00:00)"
-        )
+        raise Wrong(f"Field {{{field}}} value is incorrect or empty (date format 01.01.1970 00:00)")
     return iso(moment)
 
 
-def _flag(_: Ask, __: str, raw: Any) -> bool:
-    return str(raw).lower() in {"1", "true"}
+def _parent(ask: Ask, field: str, raw: Any) -> int:
+    """Another ticket that this person may see, or none: "", null and 0."""
+    if raw in (None, "", 0, "0"):
+        return 0
+    ticket = ask.world.tickets.get(int(raw)) if str(raw).isdecimal() else None
+    itself = ticket is not None and ticket.id == ask.ids.get("id")
+    if ticket is None or itself or not ask.world.sees(ask.who, ticket):
+        raise Wrong(f"Field {{{field}}} with id {{{raw}}} does not exist")
+    return ticket.id
 
 
 def _texts(_: Ask, __: str, raw: Any) -> list[str]:
@@ -73,58 +61,66 @@ def _texts(_: Ask, __: str, raw: Any) -> list[str]:
 def _mails(_: Ask, field: str, raw: Any) -> list[str]:
     mails = [str(text) for text in many(raw)]
     if any("@" not in mail for mail in mails):
-        raise _Wrong(f"Field {{{field}}} value is incorrect")
+        raise Wrong(f"Field {{{field}}} value is incorrect")
     return mails
 
 
-def _colleagues(ask: Ask, field: str, raw: Any) -> list[int]:
-    return [_colleague(ask, field, one) for one in many(raw)]
+def _mail(ask: Ask, field: str, raw: Any) -> str:
+    (mail,) = _mails(ask, field, [raw])
+    return mail
 
 
-def _custom_fields(_: Ask, field: str, raw: Any) -> dict[str, Any]:
-    pairs = raw.items() if isinstance(raw, dict) else enumerate(many(raw))
-    values = {}
-    for key, value in pairs:
-        try:
-            values[str(key)] = fields.read(int(key), value)
-        except ValueError as error:
-            raise _Wrong(f"Field {{{field}[{key}]}} value is incorrect") from error
-    return values
-
-
-Reader = Callable[[Ask, str, Any], Any]
-# By the name in the request: the ticket's field, and what reads its value.
-_READERS: dict[str, tuple[str, Reader]] = {
+_CHANGED: Readers = {
     "title": ("title", _title),
-    "status_id": ("status", _entry(lists.STATUSES)),
-    "priority_id": ("priority", _entry(lists.PRIORITIES)),
-    "type_id": ("type", _entry(lists.TYPES)),
-    "department_id": ("department", _entry(lists.DEPARTMENTS)),
+    "status_id": ("status", entry(lists.STATUSES)),
+    "priority_id": ("priority", entry(lists.PRIORITIES)),
+    "type_id": ("type", entry(lists.TYPES)),
+    "department_id": ("department", entry(lists.DEPARTMENTS)),
     "owner_id": ("owner", _owner),
-    "user_id": ("user", _person),
+    "user_id": ("user", person),
     "sla_date": ("sla", _date),
     "freeze_date": ("frozen_until", _date),
-    "ticket_lock": ("locked", _flag),
+    "ticket_lock": ("locked", flag),
     "cc": ("cc", _mails),
     "bcc": ("bcc", _mails),
-    "followers": ("followers", _colleagues),
+    "followers": ("followers", listed(_colleague)),
     "tags": ("tags", _texts),
-    "custom_fields": ("fields", _custom_fields),
+    "custom_fields": ("fields", custom_fields(TICKET)),
+    # Not in the API document, but taken by live systems.
+    "pid": ("pid", _parent),
 }
+"""What a change may set. By the name in the request: the ticket's field, and what reads it."""
+_NEW: Readers = {
+    **_CHANGED,
+    "description": ("text", _title),
+    "user_email": ("email", _mail),
+    "create_from_user": ("from_user", flag),
+}
+"""What a new ticket may have."""
+_NEEDED = ("title", "description")
 
 
 def read_changes(ask: Ask) -> dict[str, Any]:
     """The fields a request sets, ready for a deed; names nobody knows are passed over."""
-    changes: dict[str, Any] = {}
-    wrong: list[str] = []
-    for name, raw in ask.body.items():
-        if name not in _READERS:
-            continue
-        field, read = _READERS[name]
-        try:
-            changes[field] = read(ask, name, raw)
-        except _Wrong as error:
-            wrong.append(str(error))
-    if wrong:
-        raise invalid(wrong)
-    return changes
+    return read(ask, _CHANGED)
+
+
+def read_new(ask: Ask) -> dict[str, Any]:
+    """A new ticket out of a request, ready for a deed.
+
+    The requester is whom `user_id` names, else who has the address `user_email`: somebody new when
+    nobody has; else the caller.
+    """
+    # An empty field of a form is one that was left out.
+    given = {name: raw for name, raw in ask.body.items() if raw not in ("", None)}
+    new = read(replace(ask, body=given), _NEW, _NEEDED)
+    new["from_staff"] = not new.pop("from_user", True)
+    email = new.pop("email", "")
+    if "user" not in new and email:
+        people = ask.world.present()
+        known = (one.id for one in people if one.email.casefold() == email.casefold())
+        field, who = "user", next(known, 0)
+        if not who:
+            field, who = "email", email
+        new[field] = who
+    return new

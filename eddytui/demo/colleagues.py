@@ -64,7 +64,8 @@ class _Event:
         self._open = [ticket for ticket in world.tickets.values() if self._is_open(ticket)]
 
     def _is_open(self, ticket: Ticket) -> bool:
-        return ticket.status != CLOSED and not ticket.deleted and ticket.user < MONITOR
+        there = all(map(self._world.person, {ticket.user, ticket.owner} - {NOBODY}))
+        return there and ticket.status != CLOSED and not ticket.deleted and ticket.user < MONITOR
 
     def parts(self) -> _Parts:
         """What happens; a new ticket when there is nothing for what was drawn."""
@@ -98,7 +99,7 @@ class _Event:
 
     def _arrival(self) -> _Parts:
         """A client writes for the first time."""
-        people = self._world.people.values()
+        people = self._world.present()
         clients = [person for person in people if person.group == CLIENTS and person.id < MONITOR]
         writer = self._chance.choice(clients)
         topic = self._chance.choice(self._world.library.by_language[writer.language])
@@ -143,7 +144,7 @@ class _Event:
         colleague = self._chance.choice(
             [
                 person.id
-                for person in self._world.people.values()
+                for person in self._world.present()
                 if ticket.department in person.departments and person.id != IRA
             ]
         )
@@ -163,7 +164,7 @@ class _Event:
         ticket = self._one(lambda t: t.owner == IRA)
         if ticket is None:
             return None
-        staff = [person for person in self._world.people.values() if person.is_staff]
+        staff = [person for person in self._world.present() if person.is_staff]
         author = self._chance.choice([person.id for person in staff if person.id != IRA])
         return self._message(ticket, "comment", author, self._said(ticket, "note"))
 

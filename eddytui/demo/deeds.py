@@ -6,76 +6,19 @@ the same world.
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from eddytui.demo import sentences
-from eddytui.demo.data import lists
-from eddytui.demo.data.threads import file
+from eddytui.demo.contact_deeds import CONTACT_DEEDS
+from eddytui.demo.deed import Deed
+from eddytui.demo.files import Upload
+from eddytui.demo.note_deeds import NOTE_DEEDS
+from eddytui.demo.option_deeds import OPTION_DEEDS
 from eddytui.demo.records import CLOSED, Message, Ticket
-from eddytui.demo.times import read_iso
+from eddytui.demo.ticket_deeds import TICKET_DEEDS
 from eddytui.demo.world import World
 
-_DATES = frozenset({"sla", "frozen_until"})
-
-
-class Deed(NamedTuple):
-    """Who did what, and when; `of` says to what, and holds nothing that JSON cannot."""
-
-    at: datetime
-    by: int
-    what: str
-    of: dict[str, Any]
-
-
-def _value(field: str, value: Any, old: Ticket) -> Any:
-    """A changed field as tickets keep it: out of JSON's poorer types."""
-    if field == "fields":
-        new = {int(key): _frozen(item) for key, item in value.items()}
-        return tuple((dict(old.fields) | new).items())
-    if field in _DATES:
-        return read_iso(value)
-    return _frozen(value)
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list | tuple) else value
-
-
-def _change(world: World, deed: Deed) -> int:
-    """Set fields of a ticket; each that changes gets a line in the history."""
-    old = world.tickets[deed.of["ticket"]]
-    values = {field: _value(field, value, old) for field, value in deed.of["set"].items()}
-    new = world.put(old._replace(**values, updated=deed.at, seen_by_staff=True))
-    for field, value in values.items():
-        if (before := getattr(old, field)) != value:
-            text = sentences.changed(field, before, value, world.people)
-            world.record(new.id, sentences.event_of(field), deed.by, deed.at, text)
-    return new.id
-
-
-def _open(world: World, deed: Deed) -> int:
-    """A new ticket with its first reply."""
-    of = deed.of
-    number = max(world.tickets, default=0) + 1
-    ticket = Ticket(
-        id=number,
-        created=deed.at,
-        updated=deed.at,
-        title=of["title"],
-        user=deed.by,
-        department=of.get("department", lists.SUPPORT),
-        type=of.get("type", 0),
-        priority=of.get("priority", 2),
-        topic=of.get("topic", ""),
-        tags=tuple(of.get("tags", ())),
-        first_post=world.next_message(),
-    )
-    world.begin_thread(number)
-    files = tuple(file(name, str(ticket.first_post)) for name in of.get("files", ()))
-    first = Message(ticket.first_post, deed.by, of["text"], deed.at, deed.at, files)
-    world.thread(number).posts.append(first)
-    world.record(number, "ticket_create", deed.by, deed.at, sentences.done("ticket_create"))
-    return world.put(ticket).id
+__all__ = ["Deed", "do"]
 
 
 def _add(world: World, deed: Deed) -> int:
@@ -83,7 +26,7 @@ def _add(world: World, deed: Deed) -> int:
     of = deed.of
     ticket, author = world.tickets[of["ticket"]], world.people[of["author"]]
     number = world.next_message()
-    files = tuple(file(name, str(number)) for name in of.get("files", ()))
+    files = world.files.keep(map(Upload.read, of.get("files", ())), str(number), ticket.id)
     message = Message(number, author.id, of["text"], deed.at, deed.at, files)
     world.thread(ticket.id).messages(of["kind"]).append(message)
     is_post = of["kind"] == "post"
@@ -138,20 +81,24 @@ def _delete(world: World, deed: Deed) -> int:
     """Take a reply or note away."""
     messages, place = _place(world, deed.of)
     gone = messages.pop(place)
+    world.files.drop(gone.files)
     _touch(world, deed, "delete")
     return gone.id
 
 
 _DEEDS: dict[str, Callable[[World, Deed], int]] = {
-    "change": _change,
-    "open": _open,
+    **TICKET_DEEDS,
     "add": _add,
     "edit": _edit,
     "delete": _delete,
+    **CONTACT_DEEDS,
+    **NOTE_DEEDS,
+    **OPTION_DEEDS,
 }
 
 
 def do(world: World, deed: Deed) -> int:
-    """Do a deed; return the id of the ticket or message that it made or changed."""
+    """Do a deed; return the id of what it made or changed."""
     world.settle(deed.at)
+    world.forget_found()
     return _DEEDS[deed.what](world, deed)

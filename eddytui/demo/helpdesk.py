@@ -9,15 +9,20 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from eddytui.demo.app import make_app
+from eddytui.demo.account import URL
+from eddytui.demo.app import ROOT, make_app
 from eddytui.demo.colleagues import Colleagues
 from eddytui.demo.data.queue import LARGE, LARGE_POSTS
 from eddytui.demo.deeds import Deed, do
-from eddytui.demo.http import Ask, Body, Refusal
+from eddytui.demo.http import Ask, Body, Refusal, asked
 from eddytui.demo.journal import Journal
 from eddytui.demo.limits import Limits, Standing
 from eddytui.demo.records import Person
+from eddytui.demo.rights import forbidden, may
 from eddytui.demo.world import Origin, World
+
+_SHUT_OUT = frozenset({"disabled", "fired"})
+"""Users who cannot sign in any more."""
 
 
 def stopped_clock() -> datetime:
@@ -29,8 +34,10 @@ class DemoHelpdesk:
     """A helpdesk that speaks the API in this process: `httpx.ASGITransport(app=desk.app)`.
 
     `anchor` is when its world began and `fresh` whether it is a new one: with a journal, a world
-    left less than 12 hours ago is found again as it was. For tests: `requests` are those seen,
-    `lag` keeps the list of tickets behind, `as_lists` sends maps by id as lists.
+    left less than 12 hours ago is found again as it was. `address` is where it is reached.
+    For tests: `requests` are those seen, `lag` keeps long lists behind, `as_lists` sends maps by id
+    as lists, `redirects` sends readers on to the address with a last slash, and `limits` can be
+    made smaller.
     """
 
     def __init__(
@@ -52,7 +59,9 @@ class DemoHelpdesk:
         self.requests: list[tuple[str, str]] = []
         self.lag = timedelta()
         self.as_lists = False
-        self._limits = Limits()
+        self.redirects = False
+        self.address = URL
+        self.limits = Limits()
         self._colleagues = Colleagues(self.world) if lively else None
         self.app: Starlette = make_app(self)
 
@@ -84,23 +93,26 @@ class DemoHelpdesk:
             self._journal.write(deed)
         return done
 
-    def arrive(self, method: str, path: str, query: str) -> Standing:
-        """Note a request, let happen what was due, and say what is left of the allowance."""
+    def arrive(self, method: str, path: str, query: str) -> Standing | None:
+        """Note a request, let happen what was due, and say what is left of the allowance.
+
+        None where nothing is counted: files are not part of the API.
+        """
         now = self._now()
         self.requests.append((method, f"{path}?{query}" if query else path))
         if self._colleagues:
             for deed in self._colleagues.until(now):
                 self._carry_out(deed)
         self.world.settle(now)
-        return self._limits.take(path, now)
+        return self.limits.take(path, now) if path.startswith(ROOT) else None
 
     def ask(self, authorization: str, request: Request, body: Body) -> Ask:
         """Read a request in the name of who sends it; a wrong key is refused."""
         who, now = self._caller(authorization), self._now()
-        if request.method != "GET" and not who.is_staff:
-            raise Refusal(403, ("e-403", "Forbidden", "Not enough rights"))
 
         def carry_out(what: str, of: dict[str, Any]) -> int:
+            if not may(self.world, who, what, of):
+                raise forbidden()
             return self._carry_out(Deed(now, who.id, what, of))
 
         return Ask(
@@ -108,11 +120,12 @@ class DemoHelpdesk:
             who=who,
             now=now,
             ids=request.path_params,
-            query=request.query_params,
+            query=asked(request.query_params),
             body=body,
             do=carry_out,
             lag=self.lag,
             as_lists=self.as_lists,
+            address=self.address,
         )
 
     def _caller(self, authorization: str) -> Person:
@@ -122,7 +135,8 @@ class DemoHelpdesk:
             email, _, key = b64decode(coded, validate=True).decode().partition(":")
         except ValueError:
             email = key = ""
-        for person in self.world.people.values():
-            if scheme.lower() == "basic" and (person.email, person.key) == (email, key):
+        for person in self.world.present():
+            known = (person.email, person.key) == (email, key)
+            if scheme.lower() == "basic" and known and person.status not in _SHUT_OUT:
                 return person
         raise Refusal(401, ("e-401", "Unauthorized", "E-mail or API key is incorrect"))

@@ -5,13 +5,17 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from starlette.datastructures import QueryParams, UploadFile
 from starlette.requests import Request
 
+from eddytui.demo.files import Upload
 from eddytui.demo.records import Person
+from eddytui.demo.shelf import Shelf
 from eddytui.demo.world import World
 
+R = TypeVar("R")
 _PAGE = 30
 _PART = re.compile(r"\[([^]]*)\]")
 
@@ -62,9 +66,11 @@ class Ask:
     do: Callable[[str, dict[str, Any]], int]
     """Does a deed in this person's name; gives the id of what it made or changed."""
     lag: timedelta = timedelta()
-    """How far lists of tickets are behind."""
+    """How far lists of tickets, users and organizations are behind."""
     as_lists: bool = False
     """Whether maps by id are sent as lists, and single users as a list of one."""
+    address: str = ""
+    """Where the helpdesk is, for the addresses of files."""
 
     def number(self, name: str) -> int | None:
         """A parameter that should be a number; None when it is not there or no number."""
@@ -79,12 +85,20 @@ class Ask:
         values = {part.strip() for text in parts for part in text.split(",")}
         return frozenset(values - {""}) if parts else None
 
+    def files(self, name: str = "files") -> list[list[str]]:
+        """The files of a form, ready for a deed; `files[0]`, `files[]` and `files` are in use."""
+        return [one.coded() for one in many(self.body.get(name)) if isinstance(one, Upload)]
+
     def keyed(self, rows: Iterable[tuple[object, Any]]) -> Any:
         """A map by id as PHP sends it: an empty one is a list."""
         pairs = list(rows)
         if self.as_lists or not pairs:
             return [row for _, row in pairs]
         return {str(key): row for key, row in pairs}
+
+    def rows(self, shelf: Shelf[R]) -> list[R]:
+        """The records that lists are made from: those of a while ago where lists are behind."""
+        return shelf.as_of(self.now - self.lag) if self.lag else list(shelf.values())
 
     def page(self, rows: Sequence[Any], size: int = _PAGE) -> tuple[Sequence[Any], dict[str, int]]:
         """The asked page of some rows, and the pagination; nothing past the end."""
@@ -96,6 +110,14 @@ class Ask:
             "total_pages": max(1, -(-len(rows) // size)),
         }
         return rows[(number - 1) * size : number * size], pagination
+
+
+def asked(params: QueryParams) -> dict[str, str]:
+    """What a query asks, as PHP reads it: the last word counts, but lists `name[]` add up."""
+    words: dict[str, str] = {}
+    for name, value in params.multi_items():
+        words[name] = f"{words[name]},{value}" if name in words and name.endswith("[]") else value
+    return words
 
 
 def nested(pairs: Iterable[tuple[str, Any]]) -> Body:
@@ -133,7 +155,7 @@ def many(value: Any) -> list[Any]:
 
 
 async def body_of(request: Request) -> Body:
-    """The body of a request: JSON, a form, or a form with files (their names are kept)."""
+    """The body of a request: JSON, a form, or a form with files (each an `Upload`)."""
     if "json" in request.headers.get("content-type", ""):
         try:
             read = json.loads(await request.body() or b"{}")
@@ -141,7 +163,10 @@ async def body_of(request: Request) -> Body:
             raise invalid(["Request body is not valid JSON"]) from error
         return read if isinstance(read, dict) else {}
     async with request.form() as form:
-        return nested(
-            (name, value if isinstance(value, str) else value.filename or "file")
-            for name, value in form.multi_items()
-        )
+        return nested([(name, await _part(value)) for name, value in form.multi_items()])
+
+
+async def _part(value: UploadFile | str) -> Upload | str:
+    if isinstance(value, str):
+        return value
+    return Upload(value.filename or "file", await value.read())

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any
 
-from eddytui.demo import filters
-from eddytui.demo.account import URL
+from eddytui.demo import filters, wire
 from eddytui.demo.data.knowledge import PUBLIC, STAFF, Article, Category
 from eddytui.demo.http import Answer, Ask, missing
 from eddytui.demo.records import NOBODY
@@ -83,18 +82,23 @@ def list_articles(ask: Ask) -> Answer:
     found = filters.ordered(found, order, _ARTICLE_ORDERS, "date_created{desc}")
     rows, pagination = ask.page(found, _ARTICLES_A_PAGE)
     return {
-        "data": ask.keyed((row.id, sent_article(row)) for row in rows),
+        "data": ask.keyed((row.id, sent_article(ask.address, row)) for row in rows),
         "pagination": pagination,
     }
 
 
-def get_article(ask: Ask) -> Answer:
-    """`GET /knowledge_base/articles/{id}`: one article; not in the API document."""
+def visible(ask: Ask) -> Article:
+    """The article this request names, if this person may see it; any other does not exist."""
     number = ask.ids["id"]
     article = ask.world.articles.get(number)
     if article is None or not _sees(ask, article):
         raise missing(f"Article with id {{{number}}} does not exist")
-    return {"data": sent_article(article)}
+    return article
+
+
+def get_article(ask: Ask) -> Answer:
+    """`GET /knowledge_base/articles/{id}`: one article; not in the API document."""
+    return {"data": sent_article(ask.address, visible(ask))}
 
 
 def sent_category(shown: Category) -> dict[str, Any]:
@@ -111,8 +115,9 @@ def sent_category(shown: Category) -> dict[str, Any]:
     }
 
 
-def sent_article(shown: Article) -> dict[str, Any]:
-    """An article as the API sends it; the path of its files begins with a language."""
+def sent_article(address: str, shown: Article) -> dict[str, Any]:
+    """An article of the helpdesk at an address as the API sends it."""
+    place = f"/knowledge_base/download/{shown.id}/file"
     return {
         "id": shown.id,
         "date_created": iso(shown.created),
@@ -125,12 +130,5 @@ def sent_article(shown: Article) -> dict[str, Any]:
         "title": shown.title,
         "tags": shown.tags,
         "body": shown.body,
-        "files": [
-            {
-                "name": file.name,
-                "url": f"{URL}/en/knowledge_base/download/{shown.id}/file/{file.hash}",
-                "data_type": file.name.rpartition(".")[2].lower(),
-            }
-            for file in shown.files
-        ],
+        "files": [wire.file(address, one, place) for one in shown.files],
     }

@@ -1,20 +1,27 @@
 """Replies and internal notes: reading, writing, editing and deleting them, both alike."""
 
 from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
 
-from eddytui.demo import wire
-from eddytui.demo.http import Answer, Ask, Refusal, deleted, invalid, many, missing
+from eddytui.demo import filters, wire
+from eddytui.demo.http import Answer, Ask, Refusal, deleted, invalid, missing
 from eddytui.demo.records import CLOSED, Message, Ticket
-from eddytui.demo.tickets import visible
+from eddytui.demo.tickets import visible, writable
 
 Handler = Callable[[Ask], Answer]
+_ORDERS: dict[str, Callable[[Message], Any]] = {
+    "id": attrgetter("id"),
+    "date_created": attrgetter("created"),
+    "date_updated": attrgetter("updated"),
+}
 
 
 def _sent(ask: Ask, kind: str, ticket_id: int, number: int) -> Answer:
     """A message that was just written, as the helpdesk keeps it."""
     messages = ask.world.thread(ticket_id).messages(kind)
     written = next(message for message in messages if message.id == number)
-    return {"data": wire.MESSAGES[kind](ticket_id, written)}
+    return {"data": wire.MESSAGES[kind](ask.address, ticket_id, written)}
 
 
 def _text(ask: Ask) -> str:
@@ -28,18 +35,13 @@ def _text(ask: Ask) -> str:
 def _author(ask: Ask) -> int:
     """Who is said to have written: the caller, or whom `user_id` names."""
     named = str(ask.body.get("user_id") or ask.who.id)
-    if not named.isdecimal() or int(named) not in ask.world.people:
+    if not named.isdecimal() or ask.world.person(int(named)) is None:
         raise invalid([f"Field {{user_id}} with id {{{named}}} does not exist"])
     return int(named)
 
 
-def _attached(ask: Ask) -> list[str]:
-    """File names; `files[0]`, `files[]` and `files` are all in use."""
-    return [str(name) for name in many(ask.body.get("files"))]
-
-
 def _existing(ask: Ask, kind: str) -> tuple[Ticket, Message]:
-    ticket = visible(ask, ask.ids["id"])
+    ticket = writable(ask, ask.ids["id"])
     number = ask.ids["message"]
     for message in ask.world.thread(ticket.id).messages(kind):
         if message.id == number:
@@ -49,13 +51,14 @@ def _existing(ask: Ask, kind: str) -> tuple[Ticket, Message]:
 
 
 def listing(kind: str) -> Handler:
-    """`GET /tickets/{id}/posts/` or `…/comments/`: newest first."""
+    """`GET /tickets/{id}/posts/` or `…/comments/`: newest first, unless asked otherwise."""
 
     def answer(ask: Ask) -> Answer:
         ticket = visible(ask, ask.ids["id"])
         messages = ask.world.thread(ticket.id).messages(kind)[::-1]
-        rows, pagination = ask.page(messages)
-        sent = [wire.MESSAGES[kind](ticket.id, row) for row in rows]
+        order = ask.query.get("order_by", "")
+        rows, pagination = ask.page(filters.ordered(messages, order, _ORDERS, ""))
+        sent = [wire.MESSAGES[kind](ask.address, ticket.id, row) for row in rows]
         return {"data": sent, "pagination": pagination}
 
     return answer
@@ -65,13 +68,13 @@ def adding(kind: str) -> Handler:
     """`POST` to the same address: one more. A closed and locked ticket takes no reply."""
 
     def answer(ask: Ask) -> Answer:
-        ticket = visible(ask, ask.ids["id"])
+        ticket = writable(ask, ask.ids["id"])
         of = {
             "ticket": ticket.id,
             "kind": kind,
             "author": _author(ask),
             "text": _text(ask),
-            "files": _attached(ask),
+            "files": ask.files(),
         }
         if kind == "post" and ticket.locked and ticket.status == CLOSED:
             raise invalid([f"Ticket with id {{{ticket.id}}} is closed and locked"])

@@ -17,6 +17,8 @@ CLOSED = "closed"
 
 FieldState = int | str | tuple[int, ...]
 """A custom field's value as kept: text, a number, an option, or options by level."""
+FieldStates = tuple[tuple[int, FieldState], ...]
+"""Custom fields that are filled in, by id."""
 
 
 class Person(NamedTuple):
@@ -32,11 +34,18 @@ class Person(NamedTuple):
     group: int
     departments: tuple[int, ...]
     presence: str
-    job: str
     mailer: str
     """The shape of this person's mail; see `data.mail`."""
     key: str
     created: datetime
+    updated: datetime
+    skype: str = ""
+    website: str = ""
+    status: str = "active"
+    notifications: bool = False
+    fields: FieldStates = ()
+    deleted: bool = False
+    """Deleted users are remembered for what they wrote, and shown nowhere."""
 
     @property
     def is_staff(self) -> bool:
@@ -47,6 +56,40 @@ class Person(NamedTuple):
     def full_name(self) -> str:
         """First and last name."""
         return f"{self.name} {self.lastname}".strip()
+
+
+class Organization(NamedTuple):
+    """A client company; who works there is told by the people."""
+
+    id: int
+    name: str
+    created: datetime
+    updated: datetime
+    domains: str = ""
+    """As the API has them: `@acme.com, @acme.example`."""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    web: str = ""
+    minute_limit: int = 0
+    managers: tuple[int, ...] = ()
+    fields: FieldStates = ()
+
+
+class Option(NamedTuple):
+    """What can be chosen in a select or hierarchy field; `pid` is the option above, 0 for none."""
+
+    id: int
+    pid: int
+    name: dict[str, str]
+
+
+class Presence(NamedTuple):
+    """A line of a user's presence log: another status from then on."""
+
+    id: int
+    status: str
+    created: datetime
 
 
 class Ticket(NamedTuple):
@@ -77,7 +120,7 @@ class Ticket(NamedTuple):
     bcc: tuple[str, ...] = ()
     followers: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
-    fields: tuple[tuple[int, FieldState], ...] = ()
+    fields: FieldStates = ()
     topic: str = ""
     """What the thread is about: a key of `data.library`."""
     posts: int = 1
@@ -104,6 +147,16 @@ class Message(NamedTuple):
     files: tuple[File, ...] = ()
 
 
+class Note(NamedTuple):
+    """A note about a user or an organization: a text, a file, or both."""
+
+    id: int
+    author: int
+    text: str
+    created: datetime
+    file: File | None = None
+
+
 class Event(NamedTuple):
     """A line of a ticket's history."""
 
@@ -114,6 +167,23 @@ class Event(NamedTuple):
     created: datetime
 
 
+class Bill(NamedTuple):
+    """Time that was spent on a ticket."""
+
+    id: int
+    action: str | None
+    """What was done, for what the helpdesk noted by itself; None when somebody entered it."""
+    comment: str
+    spent: int
+    """In seconds."""
+    paid: int
+    """In seconds."""
+    staff: int
+    billed: datetime
+    creator: int
+    created: datetime
+
+
 @dataclass(slots=True)
 class Thread:
     """All that was said and done in one ticket, oldest first."""
@@ -121,6 +191,7 @@ class Thread:
     posts: list[Message] = field(default_factory=list)
     comments: list[Message] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    bills: list[Bill] = field(default_factory=list)
 
     def messages(self, kind: str) -> list[Message]:
         """The replies (`post`) or the internal notes (`comment`)."""

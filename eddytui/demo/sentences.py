@@ -33,6 +33,12 @@ _DONE: dict[str, tuple[str, str, str]] = {
     "answer_delete": ("Delete a response", "Удаление ответа", "Видалення відповіді"),
     "comment_update": ("Edit a comment", "Изменение комментария", "Зміна коментаря"),
     "comment_delete": ("Delete a comment", "Удаление комментария", "Видалення коментаря"),
+    "ticket_delete": ("Delete request", "Удаление заявки", "Видалення заявки"),
+    "ticket_union": (
+        'Union with request "{}"</strong>',
+        'Объединение с заявкой "{}"</strong>',
+        'Об’єднання із заявкою "{}"</strong>',
+    ),
     "ticket_unfreeze": ("Request unfrozen", "Разморозка заявки", "Розморожування заявки"),
 }
 _CHANGING = (
@@ -56,6 +62,7 @@ _CHANGES: dict[str, tuple[str, str, str, str]] = {
     "cc": ("cc_update", "copies", "копий", "копій"),
     "bcc": ("bcc_update", "blind copies", "скрытых копий", "прихованих копій"),
     "followers": ("followers_update", "followers", "наблюдателей", "спостерігачів"),
+    "pid": ("pid_update", "parent request", "родительской заявки", "батьківської заявки"),
     "fields": ("custom_field_update", "custom fields", "полей", "полів"),
 }
 _UNASSIGNED: Names = {"en": "Unassigned", "ru": "Неприсвоенный", "ua": "Неприсвоений"}

@@ -1,13 +1,13 @@
-"""Tickets: the list with its filters, one ticket, changing one, and its history."""
+"""Tickets: the list with its filters, one ticket, opening, changing, deleting and uniting them."""
 
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import Any
 
 from eddytui.demo import filters, wire
-from eddytui.demo.changes import read_changes
-from eddytui.demo.http import Answer, Ask, missing
-from eddytui.demo.records import Event, Ticket
+from eddytui.demo.changes import read_changes, read_new
+from eddytui.demo.http import Answer, Ask, deleted, invalid, many, missing
+from eddytui.demo.records import Ticket
 
 _ORDERS: dict[str, Callable[[Ticket], Any]] = {
     "date_created": attrgetter("created"),
@@ -36,6 +36,14 @@ def visible(ask: Ask, ticket_id: int) -> Ticket:
     return ticket
 
 
+def writable(ask: Ask, ticket_id: int) -> Ticket:
+    """A ticket this person may see that is not among the deleted ones: those stay as they are."""
+    ticket = visible(ask, ticket_id)
+    if ticket.deleted:
+        raise invalid([f"Ticket with id {{{ticket_id}}} is deleted"])
+    return ticket
+
+
 def _conditions(ask: Ask) -> Iterator[filters.Condition[Ticket]]:
     def texts(ticket: Ticket) -> tuple[str, ...]:
         user = ask.world.people[ticket.user]
@@ -45,8 +53,8 @@ def _conditions(ask: Ask) -> Iterator[filters.Condition[Ticket]]:
         yield from filters.chosen(ask, name, value)
     yield from filters.dated(ask, "date_created", attrgetter("created"))
     yield from filters.dated(ask, "date_updated", attrgetter("updated"))
-    deleted = ask.query.get("deleted") == "1"
-    yield lambda ticket: ticket.deleted == deleted
+    binned = ask.query.get("deleted") == "1"
+    yield lambda ticket: ticket.deleted == binned
     if (freeze := ask.query.get("freeze", "")) in {"0", "1"}:
         yield lambda ticket: (ticket.frozen_until is not None) == (freeze == "1")
     yield lambda ticket: ask.world.sees(ask.who, ticket)
@@ -55,7 +63,7 @@ def _conditions(ask: Ask) -> Iterator[filters.Condition[Ticket]]:
 
 def _search(ask: Ask) -> list[Ticket]:
     world = ask.world
-    tickets = world.as_of(ask.now - ask.lag) if ask.lag else list(world.tickets.values())
+    tickets = ask.rows(world.tickets)
     found = filters.matching(tickets, _conditions(ask))
     order = ask.query.get("order_by", "")
     return filters.ordered(found, order, _ORDERS, "date_created{desc}")
@@ -73,32 +81,44 @@ def list_tickets(ask: Ask) -> Answer:
     return {"data": ask.keyed(sent), "pagination": pagination}
 
 
+def _sent(ask: Ask, ticket: Ticket) -> Answer:
+    return {"data": wire.ticket(ask.world, ask.now, ticket)}
+
+
 def get_ticket(ask: Ask) -> Answer:
     """`GET /tickets/{id}`: the ticket as it is now, whatever the list says."""
-    return {"data": wire.ticket(ask.world, ask.now, visible(ask, ask.ids["id"]))}
+    return _sent(ask, visible(ask, ask.ids["id"]))
+
+
+def open_ticket(ask: Ask) -> Answer:
+    """`POST /tickets/`: a new ticket with its first reply, or all that is wrong with it."""
+    number = ask.do("open", {**read_new(ask), "source": "api", "files": ask.files()})
+    return _sent(ask, ask.world.tickets[number])
 
 
 def change_ticket(ask: Ask) -> Answer:
     """`PUT /tickets/{id}`: set some fields, or say all that is wrong with them."""
-    ticket = visible(ask, ask.ids["id"])
+    ticket = writable(ask, ask.ids["id"])
     ask.do("change", {"ticket": ticket.id, "set": read_changes(ask)})
-    return {"data": wire.ticket(ask.world, ask.now, ask.world.tickets[ticket.id])}
+    return _sent(ask, ask.world.tickets[ticket.id])
 
 
-def list_events(ask: Ask) -> Answer:
-    """`GET /tickets/{id}/audit/`: the history, newest first, by place on the page."""
+def delete_ticket(ask: Ask) -> Answer:
+    """`DELETE /tickets/{id}`: to the deleted ones; for ever with `delete`, in query or body."""
     ticket = visible(ask, ask.ids["id"])
-    kind: Callable[[Event], object] = attrgetter("event")
-    conditions = (
-        *filters.chosen(ask, "event_list", kind),
-        *filters.chosen(ask, "user_list", attrgetter("user")),
-        *filters.dated(ask, "date_created", attrgetter("created")),
-    )
-    events = ask.world.thread(ticket.id).events[::-1]
-    rows, pagination = ask.page(filters.matching(events, iter(conditions)))
-    sent = (wire.event(ask.world, row) for row in rows)
-    # This list has its total as text.
-    return {
-        "data": ask.keyed(enumerate(sent)),
-        "pagination": {**pagination, "total": str(pagination["total"])},
-    }
+    for_ever = str(ask.body.get("delete", ask.query.get("delete", ""))).lower() in {"1", "true"}
+    ask.do("erase" if for_ever else "bin", {"ticket": ticket.id})
+    return deleted(f"Ticket with id {{{ticket.id}}} successfully deleted")
+
+
+def unite_tickets(ask: Ask) -> Answer:
+    """`POST /tickets/{id}/union/`, not in the API document: what others said moves here."""
+    ticket = writable(ask, ask.ids["id"])
+    named = dict.fromkeys(str(one) for one in many(ask.body.get("ticket_list")))
+    others = [int(one) for one in named if one.isdecimal()]
+    if not others or len(others) < len(named) or ticket.id in others:
+        raise invalid(["Field {ticket_list} value is incorrect or empty"])
+    for number in others:
+        writable(ask, number)
+    ask.do("unite", {"ticket": ticket.id, "others": others})
+    return _sent(ask, ask.world.tickets[ticket.id])

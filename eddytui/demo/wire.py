@@ -1,12 +1,14 @@
-"""Tickets, messages and people as the API sends them, oddities included (API document)."""
+"""Tickets and messages as the API sends them, oddities included (API document)."""
 
 from datetime import datetime
+from pathlib import PurePosixPath
 from typing import Any
 from zlib import crc32
 
-from eddytui.demo.account import URL
-from eddytui.demo.data import fields, lists
-from eddytui.demo.records import CLOSED, NOBODY, Event, File, Message, Person, Ticket
+from eddytui.demo import values
+from eddytui.demo.data import lists
+from eddytui.demo.data.fields import TICKET
+from eddytui.demo.records import CLOSED, Bill, Event, File, Message, Ticket
 from eddytui.demo.times import clock_first, iso, to_minute
 from eddytui.demo.world import World
 
@@ -74,21 +76,25 @@ def ticket(world: World, now: datetime, shown: Ticket) -> dict[str, Any]:
         "rate": shown.rate,
         "rate_comment": shown.rate_comment,
         "rate_date": iso(shown.rate_date),
-        "custom_fields": [fields.value(field_id, state) for field_id, state in shown.fields],
+        "custom_fields": values.sent(world.options, TICKET, shown.fields),
         "tags": shown.tags,
         "jira_issues": [],
     }
 
 
-def _file(shown: File) -> dict[str, str]:
+def file(address: str, shown: File, place: str = "/file/download") -> dict[str, str]:
+    """A file of the helpdesk at an address; its kind is what its name ends with.
+
+    The path of a file begins with a language, then its place.
+    """
     return {
         "name": shown.name,
-        "url": f"{URL}/en/file/download/{shown.hash}",
-        "data_type": shown.name.rpartition(".")[2].lower(),
+        "url": f"{address}/en{place}/{shown.hash}",
+        "data_type": PurePosixPath(shown.name).suffix[1:].lower(),
     }
 
 
-def _post(ticket_id: int, shown: Message) -> dict[str, Any]:
+def _post(address: str, ticket_id: int, shown: Message) -> dict[str, Any]:
     return {
         "ticket_id": ticket_id,
         "id": shown.id,
@@ -96,13 +102,13 @@ def _post(ticket_id: int, shown: Message) -> dict[str, Any]:
         "text": shown.text,
         "date_created": clock_first(shown.created),
         "date_updated": clock_first(shown.updated),
-        "files": [_file(attached) for attached in shown.files],
+        "files": [file(address, attached) for attached in shown.files],
     }
 
 
-def _comment(ticket_id: int, shown: Message) -> dict[str, Any]:
+def _comment(address: str, ticket_id: int, shown: Message) -> dict[str, Any]:
     """A note has no date of its last change, and says who may see it."""
-    sent = _post(ticket_id, shown)
+    sent = _post(address, ticket_id, shown)
     del sent["date_updated"]
     return {**sent, "visible": "staff"}
 
@@ -111,58 +117,38 @@ MESSAGES = {"post": _post, "comment": _comment}
 """How each kind of message is sent."""
 
 
+def _called(world: World, number: int, *, whole: bool) -> str:
+    """Somebody's name, first and last or first alone; the helpdesk itself is user -1."""
+    person = world.people.get(number)
+    if person is None:
+        return "System"
+    return person.full_name if whole else person.name
+
+
+def bill(world: World, shown: Bill) -> dict[str, Any]:
+    """An entry of the time that was spent on a ticket."""
+    return {
+        "id": shown.id,
+        "action": shown.action,
+        "comment": shown.comment,
+        "spent_seconds": shown.spent,
+        "paid_seconds": shown.paid,
+        "staff_id": shown.staff,
+        "staff_name": _called(world, shown.staff, whole=True),
+        "billing_date": clock_first(shown.billed),
+        "creator_id": shown.creator,
+        "creator_name": _called(world, shown.creator, whole=True),
+        "date_created": clock_first(shown.created),
+    }
+
+
 def event(world: World, shown: Event) -> dict[str, Any]:
-    """A line of the audit; the helpdesk itself is user -1."""
-    user = world.people.get(shown.user)
+    """A line of the audit."""
     return {
         "id": shown.id,
         "event": shown.event,
         "text": shown.text,
         "user_id": shown.user,
-        "user_name": user.name if user else "System",
+        "user_name": _called(world, shown.user, whole=False),
         "date_created": clock_first(shown.created),
-    }
-
-
-def _company(number: int) -> dict[str, Any] | str:
-    """A company as an object, or "" for none."""
-    if number == NOBODY:
-        return ""
-    company = lists.ORGANIZATIONS[number]
-    return {
-        "id": company.id,
-        "name": company.name,
-        "domains": f"@{company.domain}",
-        "address": company.address,
-        "phone": "",
-        "email": f"office@{company.domain}",
-        "web": f"https://{company.domain}",
-    }
-
-
-def person(shown: Person) -> dict[str, Any]:
-    """A colleague or client, with the key that the API hands out."""
-    return {
-        "id": shown.id,
-        "date_created": iso(shown.created),
-        "date_updated": iso(shown.created),
-        "name": shown.name,
-        "lastname": shown.lastname,
-        "email": shown.email,
-        "phone": shown.phone,
-        "skype": "",
-        "website": "",
-        "organization": _company(shown.organization),
-        "status": "active",
-        "language": shown.language,
-        "notifications": 0,
-        "api_key": shown.key,
-        "group": lists.GROUPS[shown.group],
-        "department": shown.departments,
-        "ldap_username": "",
-        "user_status": shown.presence,
-        "custom_fields": [
-            {"id": 87, "field_type": "textarea", "field_value": shown.job},
-            {"id": 88, "field_type": "checkbox", "field_value": int(shown.is_staff)},
-        ],
     }

@@ -3,18 +3,35 @@
 A world is a function of its seed, size and beginning, and of the deeds done in it since.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from eddytui.demo import sentences
 from eddytui.demo.data.audit import A_POST, A_TICKET
 from eddytui.demo.data.cast import people
+from eddytui.demo.data.companies import organizations
 from eddytui.demo.data.knowledge import articles, categories
 from eddytui.demo.data.library import Library
+from eddytui.demo.data.notes import notes
+from eddytui.demo.data.options import options
+from eddytui.demo.data.presence import presence
 from eddytui.demo.data.queue import Queue
 from eddytui.demo.data.threads import Threads
-from eddytui.demo.records import ADMINISTRATORS, SYSTEM, Event, Person, Thread, Ticket
+from eddytui.demo.files import Files
+from eddytui.demo.records import (
+    ADMINISTRATORS,
+    SYSTEM,
+    Event,
+    File,
+    Note,
+    Organization,
+    Person,
+    Presence,
+    Thread,
+    Ticket,
+)
+from eddytui.demo.shelf import Shelf
 
 
 class Origin(NamedTuple):
@@ -35,24 +52,44 @@ class World:
         seed, count, long_thread, anchor = origin
         self.origin = origin
         self.library = Library()
-        self.people = people(seed, anchor)
+        self.files = Files()
+        cast = people(seed, anchor)
+        companies = organizations(seed, anchor, cast)
+        self.people = Shelf(cast)
+        self.organizations = Shelf(companies)
+        self.notes = notes(seed, anchor, cast, companies)
+        self.files.know(self._noted())
+        self.presence = presence(seed, anchor, cast.values())
+        self.options = options()
         self.categories = categories(anchor)
         self.articles = articles(anchor)
-        queue = Queue(seed, anchor, self.people, self.library)
-        self.tickets = queue.tickets(count, long_thread)
-        self._maker = Threads(seed, anchor, self.people, self.library)
+        for article in self.articles.values():
+            self.files.know(article.files)
+        queue = Queue(seed, anchor, cast, self.library)
+        self.tickets = Shelf(queue.tickets(count, long_thread))
+        # Threads are written when they are asked for, by the people as they were then.
+        self._maker = Threads(seed, anchor, cast, self.library)
         self._threads: dict[int, Thread] = {}
         self._found: dict[Hashable, list[Ticket]] = {}
         self._frozen = {ticket.id for ticket in self.tickets.values() if ticket.frozen_until}
-        self._versions: dict[int, list[tuple[datetime, Ticket]]] = {}
         posts = sum(ticket.posts for ticket in self.tickets.values())
         self._last_message = posts
-        self._last_event = A_POST * (posts + 1) + A_TICKET * (max(self.tickets, default=0) + 1)
+        self._last = {
+            "ticket": max(self.tickets, default=0),
+            "person": max(cast),
+            "organization": max(companies),
+            "note": _highest(self.notes),
+            "presence": _highest(self.presence),
+            "option": max(max(group) for group in self.options.values()),
+        }
+        self._last_event = A_POST * (posts + 1) + A_TICKET * (self._last["ticket"] + 1)
 
     def thread(self, ticket_id: int) -> Thread:
         """The thread of a ticket, written when it is first asked for."""
         if ticket_id not in self._threads:
-            self._threads[ticket_id] = self._maker.thread(self.tickets[ticket_id])
+            thread = self._threads[ticket_id] = self._maker.thread(self.tickets[ticket_id])
+            for post in thread.posts:
+                self.files.know(post.files)
         return self._threads[ticket_id]
 
     def sees(self, person: Person, ticket: Ticket) -> bool:
@@ -67,37 +104,64 @@ class World:
             *ticket.followers,
         )
 
+    def present(self) -> Iterator[Person]:
+        """Everybody who has not been deleted."""
+        return (person for person in self.people.values() if not person.deleted)
+
+    def person(self, number: int) -> Person | None:
+        """Somebody who has not been deleted."""
+        person = self.people.get(number)
+        return person if person and not person.deleted else None
+
+    def employees(self, organization_id: int) -> list[int]:
+        """The ids of all who work for an organization."""
+        return [one.id for one in self.present() if one.organization == organization_id]
+
+    def named(self, name: str) -> Organization | None:
+        """The organization of that name, however it is capitalised."""
+        known = self.organizations.values()
+        return next((one for one in known if one.name.casefold() == name.casefold()), None)
+
+    def in_note(self, address: str) -> bool:
+        """Whether a file is attached to a note about somebody: those are for colleagues."""
+        return any(one.hash == address for one in self._noted())
+
+    def _noted(self) -> Iterator[File]:
+        notes = (note for written in self.notes.values() for note in written)
+        return (note.file for note in notes if note.file)
+
     def found(self, question: Hashable, search: Callable[[], list[Ticket]]) -> list[Ticket]:
         """What `search` finds; asked again before anything changes, the same answer at once."""
         if question not in self._found:
             self._found[question] = search()
         return self._found[question]
 
-    def as_of(self, moment: datetime) -> list[Ticket]:
-        """All tickets as they were then, for a list that lags behind."""
-        then = dict(self.tickets)
-        for ticket_id, versions in self._versions.items():
-            older = [ticket for at, ticket in versions if at <= moment]
-            if older:
-                then[ticket_id] = older[-1]
-            else:
-                del then[ticket_id]
-        return list(then.values())
+    def forget_found(self) -> None:
+        """Search again when asked again: something is about to change."""
+        self._found.clear()
 
     def put(self, ticket: Ticket) -> Ticket:
         """Keep a new or changed ticket; its thread has been made from what it was before."""
-        if ticket.id in self.tickets and ticket.id not in self._versions:
-            before = self.tickets[ticket.id]
+        if ticket.id in self.tickets:
             self.thread(ticket.id)
-            self._versions[ticket.id] = [(datetime.min, before)]  # noqa: DTZ901 - server time
-        self._versions.setdefault(ticket.id, []).append((ticket.updated, ticket))
-        self.tickets[ticket.id] = ticket
+        self.tickets.put(ticket.id, ticket, ticket.updated)
         if ticket.frozen_until:
             self._frozen.add(ticket.id)
         else:
             self._frozen.discard(ticket.id)
         self._found.clear()
         return ticket
+
+    def erase(self, ticket_id: int, at: datetime) -> None:
+        """Forget a ticket and its thread; its number is not given again."""
+        self.tickets.take(ticket_id, at)
+        del self._threads[ticket_id]
+        self._frozen.discard(ticket_id)
+
+    def forget_notes(self, owner: str, number: int) -> None:
+        """Forget all notes about a user or an organization, and their files."""
+        gone = self.notes.pop((owner, number), [])
+        self.files.drop(note.file for note in gone if note.file)
 
     def begin_thread(self, ticket_id: int) -> None:
         """Give a new ticket a thread without anything in it."""
@@ -107,6 +171,11 @@ class World:
         """The id of the next reply or note."""
         self._last_message += 1
         return self._last_message
+
+    def next_number(self, kind: str) -> int:
+        """The id of the next `ticket`, `person`, `organization`, `note`, `presence` or `option`."""
+        self._last[kind] += 1
+        return self._last[kind]
 
     def record(
         self, ticket_id: int, event: str, user: int, at: datetime, text: dict[str, str]
@@ -129,5 +198,20 @@ class World:
 
     def state(self) -> dict[str, Any]:
         """Everything that deeds can change, to compare two worlds."""
-        changed = {ticket_id: self.thread(ticket_id) for ticket_id in self._versions}
-        return {"tickets": self.tickets, "threads": changed}
+        changed = {
+            number: self.thread(number) for number in self.tickets.touched if number in self.tickets
+        }
+        return {
+            "tickets": self.tickets,
+            "threads": changed,
+            "files": self.files.state(),
+            "people": self.people,
+            "organizations": self.organizations,
+            "notes": self.notes,
+            "presence": self.presence,
+            "options": self.options,
+        }
+
+
+def _highest(lists: Mapping[Any, Sequence[Note | Presence]]) -> int:
+    return max((row.id for rows in lists.values() for row in rows), default=0)

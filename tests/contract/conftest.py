@@ -1,4 +1,4 @@
-"""What the tests of signing in and out stand on: a shell, a keyring, a helpdesk at an address."""
+"""What contract tests stand on: a shell, a keyring, and the pretend helpdesk, near or far."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,9 +6,35 @@ from pathlib import Path
 import keyring.core
 import pytest
 
+from eddytui.demo.helpdesk import DemoHelpdesk
+from tests.counter import Clock, Counter
 from tests.e2e.server import Server
 from tests.rings import Ring
 from tests.shells import Shell
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A Monday morning, moved by hand."""
+    return Clock()
+
+
+@pytest.fixture
+def helpdesk(clock: Clock) -> DemoHelpdesk:
+    """A new helpdesk, where nobody else does anything."""
+    return DemoHelpdesk(clock=clock, lively=False)
+
+
+@pytest.fixture
+def ira(helpdesk: DemoHelpdesk) -> Counter:
+    """An employee in front of it."""
+    return Counter(helpdesk)
+
+
+@pytest.fixture
+def marta(helpdesk: DemoHelpdesk) -> Counter:
+    """The main administrator."""
+    return Counter(helpdesk, 1)
 
 
 @pytest.fixture

@@ -14,11 +14,6 @@ VPN = 1042
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "state" / "demo.jsonl"
 
@@ -45,6 +40,11 @@ async def a_busy_hour(helpdesk: DemoHelpdesk, clock: Clock) -> None:
     await ira.put("/tickets/1041", freeze_date="02.03.2026 09:20", followers=[8])
     await ira.send("POST", "/tickets/1041/posts", data={"text": "x"}, files={"files": ("a", b"")})
     await ira.put("/tickets/1038", status_id="closed", owner_id="")
+    new = await ira.post("/tickets/", title="x", description="y", user_email="new@mail.example")
+    await ira.post("/tickets/", title="z", description="y", user_id="41", create_from_user="0")
+    await ira.send("POST", f"/tickets/{new['id']}/union", json={"ticket_list": [1037, 1036]})
+    await ira.send("DELETE", "/tickets/1035")
+    await ira.send("DELETE", "/tickets/1034?delete=true")
     for _ in range(20):
         clock.pass_(minutes=2)
         await ira.get("/tickets/")
@@ -65,11 +65,55 @@ async def test_what_was_done_is_there_after_a_restart(path: Path, clock: Clock) 
     assert same(second, third), "and what is done later is kept as well"
 
 
+async def a_tidy_hour(helpdesk: DemoHelpdesk, clock: Clock) -> None:
+    """The administrator at work on people, organizations, their notes and custom fields."""
+    marta = Counter(helpdesk, 1)
+    facts = {"name": "Ann", "email": "ann@acme.com", "organization": "Ann & Co"}
+    ann = await marta.send("POST", "/users/", json={**facts, "custom_fields": {"89": 402}})
+    clock.pass_(minutes=2)
+    await marta.put("/users/8", user_status="offline", department=[1, 2, 3], name="Ольга")
+    await marta.put("/users/41", organiz_id=3, custom_fields={"87": "Director"})
+    await marta.send("DELETE", "/users/43")
+    await marta.put("/organizations/2", employees=[42, 44], managers=[44], minute_limit=5)
+    await marta.post("/organizations/", name="New", **{"custom_fields[93][1]": "511"})
+    await marta.send("DELETE", "/organizations/4")
+    clock.pass_(minutes=2)
+    note = await marta.post("/users/42/notes/", text="Привет 😀")
+    await marta.send("POST", "/organizations/2/notes/", files={"file": ("план.png", b"")})
+    await marta.send("DELETE", f"/users/42/notes/{note['id']}")
+    options = [{"name": {"en": "new"}}, {"pid": 31, "name": {"en": "new"}}]
+    answer = await marta.send("POST", "/custom_fields/5/options/", json={"options": options})
+    new = answer.json()["data"][0]["id"]
+    renamed = {"options": [{"id": 31, "name": {"ru": "Сеть"}}]}
+    await marta.send("POST", "/custom_fields/5/options/", json=renamed)
+    await marta.put("/tickets/1042", custom_fields={"5": {"1": new}})
+    await marta.send("DELETE", "/custom_fields/5/options/33")
+    await marta.put("/tickets/1041", user_id=ann.json()["data"]["id"])
+
+
+async def test_contacts_and_options_are_there_after_a_restart(path: Path, clock: Clock) -> None:
+    first = DemoHelpdesk(clock=clock, journal=path)
+    of_john = first.world.thread(1040)
+    await a_tidy_hour(first, clock)
+    clock.pass_(hours=3)
+    second = DemoHelpdesk(clock=clock, journal=path)
+    assert not second.fresh
+    assert same(first, second)
+    assert second.world.thread(1040) == of_john, "old mail does not follow a new name"
+    one, two = (Counter(helpdesk, 1) for helpdesk in (first, second))
+    for place in ("/users/121", "/organizations/2", "/users/8/statuses_log", "/tickets/1041"):
+        assert await two.data(place) == await one.data(place)
+    await two.post("/users/", name="Bea", email="bea@acme.com")
+    assert (await two.data("/users/122"))["name"] == "Bea"
+
+
 async def test_only_what_succeeded_is_kept(path: Path, clock: Clock) -> None:
     ira = Counter(DemoHelpdesk(clock=clock, journal=path, lively=False))
     await ira.get("/tickets/")
     await ira.refused("PUT", f"/tickets/{VPN}", json={"status_id": "nowhere"})
     await ira.refused("POST", f"/tickets/{VPN}/posts", data={"text": ""})
+    await ira.refused("POST", "/users/", data={"name": ""})
+    await ira.refused("DELETE", "/users/41")
     await ira.put(f"/tickets/{VPN}", owner_id=7)
     head, *deeds = map(json.loads, lines(path))
     assert (head["seed"], head["tickets"], head["anchor"]) == (7, 240, "2026-03-02 09:00:00")

@@ -1,26 +1,13 @@
 """Who may ask the pretend helpdesk, for what, and how often."""
 
+from datetime import timedelta
+
 import pytest
 
 from eddytui.demo import EMAIL
 from eddytui.demo.helpdesk import DemoHelpdesk
 from eddytui.demo.limits import Limits
 from tests.counter import MORNING, Clock, Counter
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def helpdesk(clock: Clock) -> DemoHelpdesk:
-    return DemoHelpdesk(clock=clock, lively=False)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
 
 
 async def test_every_answer_tells_what_is_left(ira: Counter) -> None:
@@ -125,3 +112,22 @@ async def test_requests_are_remembered_as_they_were_sent(ira: Counter) -> None:
         ("GET", "/api/v2/tickets/?page=2&order_by=date_updated%7Basc%7D"),
         ("PUT", "/api/v2/tickets/1042"),
     ]
+
+
+async def test_others_use_the_allowance_too(helpdesk: DemoHelpdesk, ira: Counter) -> None:
+    helpdesk.limits.api.others = 120
+    assert (await ira.send("GET", "/statuses")).headers["X-Rate-Limit-Remaining"] == "179"
+    helpdesk.limits.api.others = 299
+    assert (await ira.send("GET", "/statuses")).json()["errors"][0]["title"] == "Ban"
+
+
+async def test_an_allowance_and_its_block_can_be_small(
+    helpdesk: DemoHelpdesk, ira: Counter, clock: Clock
+) -> None:
+    helpdesk.limits.api.limit, helpdesk.limits.api.block = 2, timedelta(seconds=5)
+    left = [(await ira.send("GET", "/statuses")).headers["X-Rate-Limit-Remaining"] for _ in "ab"]
+    assert left == ["1", "0"]
+    _, _, told = await ira.refused("GET", "/statuses")
+    assert told == ["Ban for 1 min. API limit reached (2 request per minute)."]
+    clock.pass_(seconds=5)
+    assert (await ira.send("GET", "/statuses")).status_code == 200

@@ -70,7 +70,7 @@ async def test_a_user_has_all_that_the_document_shows(ira: Counter) -> None:
     john = await ira.data("/users/41/")
     assert set(john) == {
         *("id", "date_created", "date_updated", "name", "lastname", "email", "phone", "skype"),
-        *("website", "organization", "status", "language", "notifications", "api_key", "group"),
+        *("website", "organization", "status", "language", "notifications", "group"),
         *("department", "ldap_username", "user_status", "custom_fields"),
     }
     assert (john["organization"]["id"], john["organization"]["name"]) == (2, "Acme")

@@ -13,18 +13,8 @@ KINDS = pytest.mark.parametrize("kind", ["posts", "comments"])
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def helpdesk(clock: Clock) -> DemoHelpdesk:
     return DemoHelpdesk(clock=clock, lively=False, long_thread=70)
-
-
-@pytest.fixture
-def ira(helpdesk: DemoHelpdesk) -> Counter:
-    return Counter(helpdesk)
 
 
 async def test_replies_come_newest_first_and_the_oldest_is_the_ticket_s_text(ira: Counter) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 
 from eddytui.demo.account import EMAIL, KEY
+from eddytui.demo.faults import Faults, held
 from eddytui.demo.helpdesk import DemoHelpdesk
 
 
@@ -18,6 +19,8 @@ class Server:
 
     def __init__(self, *, tickets: int = 60) -> None:
         self.helpdesk = DemoHelpdesk(tickets=tickets, lively=False, clock=datetime.now)
+        self.faults = Faults(self.helpdesk.app)
+        """What goes wrong here; nothing at first."""
         self.environ = {"EDDYTUI_EMAIL": EMAIL, "EDDYTUI_API_KEY": KEY}
         """What signs in here; its address is added when it listens."""
         self.answers_until = 1_000_000
@@ -26,17 +29,17 @@ class Server:
         self.held = threading.Event()
         """Set when a request has come that is not answered yet."""
         self._came = threading.Condition()
+        self._late = held(self._until_free)(self.faults)
         self._port = 0
         self._uvicorn: uvicorn.Server | None = None
         self._thread = threading.Thread()
 
     def __enter__(self) -> "Server":
         """Listen."""
-        listening = socket.socket()
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("127.0.0.1", self._port))
+        listening = socket.create_server(("127.0.0.1", self._port))
         self._port = listening.getsockname()[1]
-        self.environ["EDDYTUI_URL"] = f"http://127.0.0.1:{self._port}"
+        self.helpdesk.address = f"http://127.0.0.1:{self._port}"
+        self.environ["EDDYTUI_URL"] = self.helpdesk.address
         config = uvicorn.Config(self, http="h11", ws="none", lifespan="off", log_config=None)
         self._uvicorn = uvicorn.Server(config)
         self._thread = threading.Thread(
@@ -61,12 +64,13 @@ class Server:
         """Answer a request when it is its turn."""
         with self._came:
             late = len(self.helpdesk.requests) >= self.answers_until
-        if late and not self.free.is_set():
-            self.held.set()
-            await asyncio.to_thread(self.free.wait)
-        await self.helpdesk.app(scope, receive, send)
+        await (self._late if late and not self.free.is_set() else self.faults)(scope, receive, send)
         with self._came:
             self._came.notify_all()
+
+    async def _until_free(self) -> None:
+        self.held.set()
+        await asyncio.to_thread(self.free.wait)
 
     def answered(self, count: int, within: float = 10.0) -> bool:
         """Wait until so many requests were answered."""

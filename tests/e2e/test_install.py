@@ -170,7 +170,8 @@ def test_an_sdist_has_what_one_needs_to_test_and_build_and_nothing_else(built: P
 
 def test_the_program_imports_nothing_that_it_does_not_ask_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {normal(requirement) for requirement in project["dependencies"]}
+    wishes = (project["dependencies"], *project["optional-dependencies"].values())
+    asked = {normal(requirement) for some in wishes for requirement in some}
     brought = packages_distributions()
     foreign = imported() - {"eddytui"} - sys.stdlib_module_names
     assert foreign

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -279,3 +280,59 @@ def test_the_history_has_the_stray_tags_of_the_real_one(small: World) -> None:
     changes = [event for event in events if event.event == "owner_update"]
     assert all('"</strong>' in event.text["en"] for event in changes)
     assert all(set(event.text) == {"en", "ru", "ua"} for event in events)
+
+
+def test_organizations_have_people_and_managers_and_are_of_every_kind(small: World) -> None:
+    companies = small.organizations
+    assert list(companies) == list(range(1, 13))
+    assert all(small.employees(number) for number in companies)
+    assert all(set(one.managers) <= set(small.employees(one.id)) for one in companies.values())
+    for kinds in (
+        {bool(one.managers) for one in companies.values()},
+        {bool(one.minute_limit) for one in companies.values()},
+        {bool(one.phone) for one in companies.values()},
+    ):
+        assert kinds == {True, False}
+    assert all(one.created <= one.updated < ANCHOR for one in companies.values())
+
+
+def test_notes_are_written_by_colleagues_at_work_in_the_language_of_whom_they_are_about(
+    small: World,
+) -> None:
+    assert 15 <= sum(kind == "user" for kind, _ in small.notes) <= 40
+    for (kind, number), notes in small.notes.items():
+        assert all(small.people[note.author].is_staff for note in notes)
+        assert all(9 <= note.created.hour < 17 for note in notes)
+        assert [n.created for n in notes] == sorted(n.created for n in notes)
+        english = kind == "user" and small.people[number].language == "en"
+        assert all(note.text.isascii() for note in notes) or not english
+    everything = [note for notes in small.notes.values() for note in notes]
+    assert len({note.id for note in everything}) == len(everything)
+    assert {bool(note.file) for note in everything} == {True, False}
+    assert all(note.file or note.text for note in everything)
+    hashes = [note.file.hash for note in everything if note.file]
+    assert len(set(hashes)) == len(hashes)
+
+
+@pytest.mark.parametrize("hour", [3, 9, 13, 22])
+def test_presence_follows_working_days_and_ends_with_what_is_now(hour: int) -> None:
+    at = ANCHOR.replace(hour=hour)
+    beginning = World(Origin(7, 5, 0, at))
+    staff = [person for person in beginning.people.values() if person.is_staff]
+    assert set(beginning.presence) == {person.id for person in staff}
+    for person in staff:
+        lines = beginning.presence[person.id]
+        assert lines[-1].status == person.presence
+        assert all(line.created < at for line in lines)
+        assert [line.id for line in lines] == sorted(line.id for line in lines)
+        assert all(one.status != two.status for one, two in pairwise(lines))
+        usual = lines[:-1]
+        assert all(line.created.weekday() < 5 and 8 <= line.created.hour < 20 for line in usual)
+
+
+def test_options_have_parents_of_their_own_field(small: World) -> None:
+    ids = [option for options in small.options.values() for option in options]
+    assert len(set(ids)) == len(ids)
+    for options in small.options.values():
+        assert all(option.pid in {0, *options} for option in options.values())
+        assert all(option.name for option in options.values())

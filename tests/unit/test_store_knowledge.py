@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eddytui.demo import knowledge
+from eddytui.demo import URL, knowledge
 from eddytui.demo.data.knowledge import articles, categories
 from eddytui.models.articles import ArticleRow, Found
 from eddytui.models.knowledge import Article, Category
@@ -33,7 +33,9 @@ def readable(record: Article) -> dict[str, str]:
     }
 
 
-DEMO = [Article.model_validate(knowledge.sent_article(shown)) for shown in articles(START).values()]
+DEMO = [
+    Article.model_validate(knowledge.sent_article(URL, shown)) for shown in articles(START).values()
+]
 SHELVES = [
     Category.model_validate(knowledge.sent_category(shown)) for shown in categories(START).values()
 ]

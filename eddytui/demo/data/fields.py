@@ -1,43 +1,19 @@
-"""The tickets' custom fields: what they are called, what may be chosen, how values are sent.
+"""The custom fields of tickets, users and organizations: what they are called, and their types."""
 
-Written forms by type: `behaviour.md` section 1.
-"""
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from eddytui.demo.records import FieldState
+from eddytui.demo.records import Person
 
 RESOLUTION, ORDER, ON_SITE, PRODUCT, ENVIRONMENT, AFFECTED, PLANNED, ROOM = range(2, 10)
+JOB, CARD, CONTACT, DESK = range(87, 91)
+CONTRACT, SERVICE, REGION, ENDS = range(91, 95)
 
-_LEVELS = {
-    "1": {"ru": "Область", "en": "Area", "ua": "Область"},
-    "2": {"ru": "Продукт", "en": "Product", "ua": "Продукт"},
-}
-
-_KINDS: dict[int, tuple[str, dict[str, Any]]] = {
-    RESOLUTION: ("select", {"ru": "Решение", "en": "Resolution", "ua": "Рішення"}),
-    ORDER: ("text", {"ru": "Номер заказа", "en": "Order number"}),
-    ON_SITE: ("checkbox", {"ru": "Нужен выезд", "en": "On-site visit", "ua": "Потрібен виїзд"}),
-    PRODUCT: ("hierarchy", _LEVELS),
-    ENVIRONMENT: ("textarea", {"en": "Environment", "ua": "Середовище"}),
-    AFFECTED: ("number", {"ru": "Сколько людей", "en": "People affected", "ua": "Скільки людей"}),
-    PLANNED: ("date", {"en": "Planned for", "fr": "Prévu pour"}),
-    # No English name: readers have to take what there is.
-    ROOM: ("text", {"ru": "Кабинет", "ua": "Кабінет"}),
-}
-
-_RESOLUTIONS = {
-    21: {"ru": "Решено", "en": "Solved", "ua": "Вирішено"},
-    22: {"ru": "Сброс пароля", "en": "Password reset", "ua": "Скидання пароля"},
-    23: {"ru": "Обходной путь", "en": "Workaround", "ua": "Обхідний шлях"},
-    24: {"ru": "Дубликат", "en": "Duplicate", "ua": "Дублікат"},
-    25: {"ru": "Не воспроизводится", "en": "Not reproducible", "ua": "Не відтворюється"},
-    26: {"ru": "Спам", "en": "Spam", "ua": "Спам"},
-}
+BY_MAIL, BY_PHONE, BY_CHAT = 401, 402, 403
+"""The options of the field `CONTACT`."""
 
 # Area ids, then the ids of its products: two levels of one hierarchy.
-_PRODUCTS: dict[str, dict[str, int]] = {
+PRODUCTS: dict[str, dict[str, int]] = {
     "Network": {"": 31, "VPN": 311, "Wi-Fi": 312, "Telephony": 313, "Certificates": 314},
     "Workplace": {"": 32, "Printers": 321, "Laptops": 322, "Accounts": 323, "Files": 324},
     "Mail": {"": 33, "Mailboxes": 331, "Calendars": 332},
@@ -45,89 +21,117 @@ _PRODUCTS: dict[str, dict[str, int]] = {
     "Portal": {"": 35, "API": 351, "Reports": 352, "Shop": 353},
 }
 
-OPTIONS: dict[int, dict[int, dict[str, str]]] = {
-    RESOLUTION: _RESOLUTIONS,
-    PRODUCT: {
-        option: {"en": name or area}
-        for area, products in _PRODUCTS.items()
-        for name, option in products.items()
-    },
+
+class Field(NamedTuple):
+    """A custom field."""
+
+    id: int
+    kind: str
+    name: dict[str, Any]
+    """By language; of a hierarchy by level, then by language."""
+
+    @property
+    def has_options(self) -> bool:
+        """Whether one chooses from options, instead of writing."""
+        return self.kind in {"select", "hierarchy"}
+
+    @property
+    def levels(self) -> int:
+        """How many options deep it goes."""
+        return len(self.name) if self.kind == "hierarchy" else 1
+
+
+_AREAS = {
+    "1": {"ru": "Область", "en": "Area", "ua": "Область"},
+    "2": {"ru": "Продукт", "en": "Product", "ua": "Продукт"},
 }
-"""The options of each select and hierarchy field: names by option id."""
+_REGIONS = {
+    "1": {"ru": "Регион", "en": "Region", "ua": "Регіон"},
+    "2": {"ru": "Страна", "en": "Country", "ua": "Країна"},
+    "3": {"ru": "Город", "en": "City"},
+}
+_TICKETS = (
+    Field(RESOLUTION, "select", {"ru": "Решение", "en": "Resolution", "ua": "Рішення"}),
+    Field(ORDER, "text", {"ru": "Номер заказа", "en": "Order number"}),
+    Field(
+        ON_SITE, "checkbox", {"ru": "Нужен выезд", "en": "On-site visit", "ua": "Потрібен виїзд"}
+    ),
+    Field(PRODUCT, "hierarchy", _AREAS),
+    Field(ENVIRONMENT, "textarea", {"en": "Environment", "ua": "Середовище"}),
+    Field(
+        AFFECTED,
+        "number",
+        {"ru": "Сколько людей", "en": "People affected", "ua": "Скільки людей"},
+    ),
+    Field(PLANNED, "date", {"en": "Planned for", "fr": "Prévu pour"}),
+    # No English name: readers have to take what there is.
+    Field(ROOM, "text", {"ru": "Кабинет", "ua": "Кабінет"}),
+)
+_USERS = (
+    Field(JOB, "textarea", {"ru": "Должность", "en": "Position", "ua": "Посада"}),
+    Field(CARD, "checkbox", {"ru": "Пропуск", "en": "Key card", "ua": "Перепустка"}),
+    Field(CONTACT, "select", {"ru": "Как связаться", "en": "Preferred contact"}),
+    Field(DESK, "text", {"en": "Desk", "ua": "Стіл"}),
+)
+_ORGANIZATIONS = (
+    Field(CONTRACT, "text", {"ru": "Договор", "en": "Contract", "ua": "Договір"}),
+    Field(SERVICE, "select", {"ru": "Уровень", "en": "Service level", "ua": "Рівень"}),
+    Field(REGION, "hierarchy", _REGIONS),
+    Field(ENDS, "date", {"ru": "Договор до", "en": "Contract until"}),
+)
+
+TICKET, USER, ORGANIZATION = "ticket", "user", "organization"
+FIELDS: dict[str, dict[int, Field]] = {
+    owner: {field.id: field for field in declared}
+    for owner, declared in (
+        (TICKET, _TICKETS),
+        (USER, _USERS),
+        (ORGANIZATION, _ORGANIZATIONS),
+    )
+}
+"""The custom fields of each owner, by id."""
 
 
 def product(path: str) -> tuple[int, ...]:
     """The option ids of `Network > VPN`, one a level."""
     area, _, name = path.partition(" > ")
-    levels = _PRODUCTS[area]
+    levels = PRODUCTS[area]
     return (levels[""], levels[name]) if name else (levels[""],)
 
 
-def kind(field_id: int) -> str:
-    """The type of a field, "" when there is no such field."""
-    return _KINDS[field_id][0] if field_id in _KINDS else ""
+def job(person: Person) -> str:
+    """What somebody works as, "" when nobody wrote it down."""
+    return str(dict(person.fields).get(JOB, ""))
 
 
-def _permissions(*, to_close: bool) -> dict[str, dict[str, bool]]:
+def _in_tickets(field: Field) -> dict[str, dict[str, bool]]:
     rights = {"view": True, "edit": True, "required_to_create_ticket": False}
     return {
-        "staff": {**rights, "required_to_close_ticket": to_close},
+        "staff": {**rights, "required_to_close_ticket": field.id == RESOLUTION},
         "user": {**rights, "required_to_close_ticket": False},
     }
 
 
-def fields() -> list[dict[str, Any]]:
-    """Every custom field, as `GET /custom_fields/` describes it."""
-    return [
-        {
-            "id": field_id,
-            "name": name,
-            "field_type": field_type,
-            "permissions": _permissions(to_close=field_id == RESOLUTION),
-        }
-        for field_id, (field_type, name) in _KINDS.items()
-    ]
+def _in_contacts(_: Field) -> dict[str, dict[str, bool]]:
+    rights = {"view": True, "edit": True, "required": False}
+    return {"staff": rights, "user": rights}
 
 
-def _option(field_id: int, option: int) -> dict[str, Any]:
-    # An empty select is sent as id 0 without a name.
-    return {"id": option, "name": OPTIONS[field_id].get(option)}
-
-
-def value(field_id: int, state: FieldState) -> dict[str, Any]:
-    """One custom field of a ticket, as the API sends it."""
-    shown: Any = state
-    if isinstance(state, tuple):
-        shown = {str(level): _option(field_id, one) for level, one in enumerate(state, 1)}
-    elif kind(field_id) == "select" and isinstance(state, int):
-        shown = _option(field_id, state)
-    return {"id": field_id, "field_type": kind(field_id), "field_value": shown}
-
-
-def _option_of(field_id: int, raw: object) -> int:
-    option = int(str(raw or 0))
-    if option and option not in OPTIONS[field_id]:
-        raise ValueError(raw)
-    return option
-
-
-def _levels(field_id: int, raw: object) -> tuple[int, ...]:
-    levels = dict(raw) if isinstance(raw, Mapping) else {"1": raw}
-    chosen = (_option_of(field_id, levels[level]) for level in sorted(levels))
-    return tuple(option for option in chosen if option)
-
-
-_READERS: dict[str, Callable[[int, object], FieldState]] = {
-    "checkbox": lambda _, raw: int(str(raw).lower() in {"1", "true"}),
-    "select": _option_of,
-    "hierarchy": _levels,
-    "number": lambda _, raw: str(int(str(raw))) if raw else "",
+_PERMISSIONS: dict[str, Callable[[Field], dict[str, dict[str, bool]]]] = {
+    TICKET: _in_tickets,
+    USER: _in_contacts,
+    ORGANIZATION: _in_contacts,
 }
 
 
-def read(field_id: int, raw: object) -> FieldState:
-    """The value a request sets; ValueError when there is no such field or it cannot hold it."""
-    if not kind(field_id):
-        raise ValueError(field_id)
-    reader = _READERS.get(kind(field_id))
-    return reader(field_id, raw) if reader else str(raw or "")
+def described(owner: str) -> dict[int, dict[str, Any]]:
+    """Every custom field of an owner by id, as `GET …/custom_fields/` describes it."""
+    return {
+        field.id: {
+            "id": field.id,
+            "name": field.name,
+            "field_type": field.kind,
+            "permissions": _PERMISSIONS[owner](field),
+        }
+        for field in FIELDS[owner].values()
+    }

@@ -8,10 +8,10 @@ without a title there are only tags.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from hashlib import sha1
 from pathlib import Path
 from typing import NamedTuple
 
+from eddytui.demo.files import file
 from eddytui.demo.records import ADMINISTRATORS, CLIENTS, EMPLOYEES, NOBODY, File
 
 PUBLIC, USER, STAFF = "public", "user", "staff"
@@ -80,10 +80,6 @@ def categories(anchor: datetime) -> dict[int, Category]:
     return {row.id: row for row in rows}
 
 
-def _file(article: int, name: str) -> File:
-    return File(name, sha1(f"{article}/{name}".encode(), usedforsecurity=False).hexdigest())
-
-
 def _article(block: str, anchor: datetime) -> Article:
     head, *sections = block.split("\n>> ")
     number, shelves, access, views, ages, flags, files = _fields(head.partition("\n")[0])
@@ -107,7 +103,9 @@ def _article(block: str, anchor: datetime) -> Article:
         title=title,
         tags=tags,
         body=body,
-        files=tuple(_file(int(number), name.strip()) for name in files.split(",") if name.strip()),
+        files=tuple(
+            file(name.strip(), f"article/{number}") for name in files.split(",") if name.strip()
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The helpdesk's own lists as the API sends them, in server order."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 Names = dict[str, str]
 
@@ -9,6 +9,9 @@ def _names(en: str = "", ru: str = "", ua: str = "") -> Names:
     """A name by language; languages without a translation are left out."""
     return {key: name for key, name in (("ru", ru), ("en", en), ("ua", ua)) if name}
 
+
+LANGUAGES = ("en", "ru", "ua")
+"""The languages that are switched on."""
 
 SUPPORT, NETWORK, BILLING, EQUIPMENT, DEVELOPMENT = 1, 2, 3, 4, 5
 
@@ -69,6 +72,9 @@ USER_STATUSES: tuple[dict[str, Any], ...] = (
     {"id": "offline", "name": _names("Offline", "Не в сети"), "color": "#f56c6c"},
 )
 
+STANDINGS = ("active", "inactive", "disabled", "fired")
+"""How a user stands with the helpdesk: the field `status`."""
+
 LISTS: dict[str, list[dict[str, Any]]] = {
     "departments": [{"id": key, "name": name} for key, name in DEPARTMENTS.items()],
     "statuses": [{"id": key, "name": name} for key, name in STATUSES.items()],
@@ -78,31 +84,3 @@ LISTS: dict[str, list[dict[str, Any]]] = {
     "user_statuses": list(USER_STATUSES),
 }
 """The lists by the last part of their address."""
-
-
-class Organization(NamedTuple):
-    """A client company."""
-
-    id: int
-    name: str
-    domain: str
-    address: str
-
-
-ORGANIZATIONS: dict[int, Organization] = {
-    row[0]: Organization(*row)
-    for row in (
-        (1, "Nordwind Logistics", "nordwind.example", "Pirita tee 20, Tallinn"),
-        (2, "Acme", "acme.com", "Brivibas iela 40, Riga"),
-        (3, "Blue Harbour Hotels", "blueharbour.example", "Quay Street 3, Galway"),
-        (4, "Larkfield Clinic", "larkfield.example", "Mill Lane 18, Leeds"),
-        (5, "Osprey Publishing House", "osprey-books.example", "Rue du Moulin 9, Namur"),
-        (6, "Tartu Timber", "tartutimber.example", "Ringtee 75, Tartu"),
-        (7, "Северный склад", "sevsklad.example", "ул. Портовая, 12"),
-        (8, "Типография «Литера»", "litera.example", "пр. Науки, 45"),
-        (9, "Аптеки «Ромашка»", "romashka.example", "ул. Садовая, 8"),
-        (10, "Львівська кава", "lvivkava.example", "вул. Зелена, 115, Львів"),
-        (11, "Агро-Полісся", "agropolissia.example", "вул. Київська, 77, Житомир"),
-        (12, "Школа «Обрій»", "obriy.example", "вул. Шкільна, 4, Полтава"),
-    )
-}

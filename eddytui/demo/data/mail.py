@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from eddytui.demo.data import markup
+from eddytui.demo.data import fields, markup
 from eddytui.demo.records import Person
 
 _WORD = (
@@ -95,7 +95,7 @@ def signature(person: Person, company: str) -> str:
                 '<table border="0" cellspacing="0" cellpadding="0"><tr>'
                 '<td width="96"><img src="cid:image001.png@01DB8B4F" width="90" height="60" alt="">'
                 '</td><td style="border-left:solid #999 1pt;padding-left:8pt">'
-                f"<b>{person.full_name}</b><br>{person.job or 'Customer'}<br>{company}"
+                f"<b>{person.full_name}</b><br>{fields.job(person) or 'Customer'}<br>{company}"
                 f"<br>{person.phone}</td></tr></table>"
             )
         case "gmail":

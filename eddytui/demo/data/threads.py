@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import blake2b
 from html import escape
 
 from eddytui.demo.data import mail
 from eddytui.demo.data.audit import events
+from eddytui.demo.data.billing import bills
+from eddytui.demo.data.companies import COMPANIES
 from eddytui.demo.data.library import Library
-from eddytui.demo.data.lists import ORGANIZATIONS
 from eddytui.demo.data.quotes import Letter, history
 from eddytui.demo.data.turns import POST, Course, Turn
-from eddytui.demo.records import File, Message, Person, Thread, Ticket
+from eddytui.demo.files import file
+from eddytui.demo.records import Message, Person, Thread, Ticket
 
 _MAILERS = {"telegram": mail.CHAT, "widget": mail.CHAT, "phone": "web", "web": "web"}
 """How clients write when they do not write mail, by the ticket's source."""
@@ -21,11 +22,6 @@ _GREETINGS = {
     "ua": ("Вітаю!", "Доброго дня!", "Добрий день!"),
 }
 _REGARDS = {"en": "Kind regards,", "ru": "С уважением,", "ua": "З повагою,"}
-
-
-def file(name: str, key: str) -> File:
-    """An attachment with an address of its own."""
-    return File(name, blake2b(f"{key}/{name}".encode(), digest_size=20).hexdigest())
 
 
 def answer(text: str, author: Person, reader: Person, number: int) -> str:
@@ -43,7 +39,7 @@ def written(author: Person, source: str) -> Person:
 
 def letter(writer: Person, body: str, quoted: Letter | None) -> str:
     """A whole mail: what was written, the signature, and what is quoted below."""
-    company = ORGANIZATIONS.get(writer.organization)
+    company = COMPANIES.get(writer.organization)
     parts = [body, mail.signature(writer, company.name if company else "")]
     if quoted and not writer.is_staff:
         parts.append(history(writer, quoted))
@@ -71,7 +67,10 @@ class Threads:
         """All replies, notes and history of a ticket, as they stand when the world begins."""
         course = Course(self._seed, self._anchor, ticket, self._people, self._library)
         turns = course.turns()
-        thread = Thread(events=events(ticket, turns, self._people))
+        thread = Thread(
+            events=events(ticket, turns, self._people),
+            bills=bills(self._seed, ticket, turns, self._people),
+        )
         last: Letter | None = None
         for turn in turns:
             if turn.kind == POST:
@@ -92,7 +91,7 @@ class Threads:
             text = answer(text, author, self._people[ticket.user], number)
         body = text if turn.is_html else mail.body(text, author.mailer)
         whole = text if turn.is_html else letter(author, body, last)
-        files = tuple(file(name, f"{self._seed}/{number}") for name in turn.files)
+        files = tuple(file(name, f"{self._seed}/{number}", ticket.id) for name in turn.files)
         before = last._replace(before=None) if last else None
         html = _as_html(body, author.mailer)
         sent = Letter(author, turn.at, f"Re: {ticket.title}", html, before)

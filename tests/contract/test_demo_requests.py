@@ -1,0 +1,86 @@
+"""How the pretend helpdesk takes requests that are written in other ways."""
+
+import httpx
+import pytest
+
+from eddytui.demo import EMAIL, KEY, URL
+from eddytui.demo.helpdesk import DemoHelpdesk
+from tests.counter import Counter
+
+VPN = 1042
+
+
+async def test_lists_are_taken_by_commas_and_as_php_writes_them(ira: Counter) -> None:
+    wanted = await ira.data("/tickets/", status_list="open,6")
+    assert {one["status_id"] for one in wanted.values()} == {"open", "6"}
+    for query in (
+        "status_list%5B0%5D=open&status_list%5B1%5D=6",
+        "status_list[]=open&status_list[]=6",
+        "status_list=open%2C6%2C",
+        "status_list=open,+6&nonsense=1",
+    ):
+        answer = await ira.send("GET", f"/tickets/?{query}")
+        assert answer.json()["data"] == wanted, query
+
+
+async def test_readers_can_be_sent_on_to_the_last_slash(
+    helpdesk: DemoHelpdesk, ira: Counter
+) -> None:
+    helpdesk.redirects = True
+    for path in ("/tickets?page=2&search=a%20b", f"/tickets/{VPN}"):
+        answer = await ira.send("GET", path)
+        where, _, query = path.partition("?")
+        wanted = f"/api/v2{where}/" + (f"?{query}" if query else "")
+        assert (answer.status_code, answer.headers["location"]) == (307, wanted)
+    assert (await ira.send("GET", "/tickets/")).status_code == 200
+    assert (await ira.send("PUT", f"/tickets/{VPN}", json={"owner_id": 7})).status_code == 200
+    transport = httpx.ASGITransport(app=helpdesk.app)
+    async with httpx.AsyncClient(transport=transport, auth=(EMAIL, KEY)) as client:
+        answer = await client.get(f"{URL}/api/v2/tickets/{VPN}", follow_redirects=True)
+    assert answer.json()["data"]["owner_id"] == 7
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("PUT", "/tickets/"),
+        ("DELETE", "/tickets"),
+        ("POST", f"/tickets/{VPN}"),
+        ("PATCH", f"/tickets/{VPN}"),
+        ("GET", f"/tickets/{VPN}/posts/1"),
+        ("POST", f"/tickets/{VPN}/billing/"),
+        ("GET", f"/tickets/{VPN}/union/"),
+        ("POST", "/statuses/"),
+    ],
+)
+async def test_a_method_an_address_does_not_know_is_refused(
+    ira: Counter, method: str, path: str
+) -> None:
+    status, codes, _ = await ira.refused(method, path)
+    assert (status, codes) == (405, ["e-405"])
+
+
+@pytest.mark.parametrize("path", ["/ticket/", "/tickets/nine", "/tickets/9/post/", "/"])
+async def test_an_address_that_is_none_is_missing(ira: Counter, path: str) -> None:
+    assert (await ira.refused("GET", path))[:2] == (404, ["e-404"])
+
+
+async def test_a_form_that_is_none_is_refused(ira: Counter) -> None:
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    answer = await ira.send("POST", "/tickets/", content=b"--y\r\nnonsense", headers=headers)
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["code"] in {"e-400", "e-411"}
+
+
+async def test_the_platform_s_addresses_are_told(ira: Counter) -> None:
+    addresses = await ira.data("/ips")
+    assert addresses
+    assert all(one.startswith(("192.0.2.", "198.51.100.")) for one in addresses)
+
+
+@pytest.mark.parametrize("encoding", ["data", "json", "files"])
+async def test_replies_are_edited_in_every_encoding(ira: Counter, encoding: str) -> None:
+    number = (await ira.post(f"/tickets/{VPN}/posts/", text="one"))["id"]
+    how = {"text": (None, "two")} if encoding == "files" else {"text": "two"}
+    answer = await ira.send("PUT", f"/tickets/{VPN}/posts/{number}", **{encoding: how})
+    assert answer.json()["data"]["text"] == "two"
