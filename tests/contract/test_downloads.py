@@ -1,8 +1,8 @@
-"""Files over real connections on this machine: sent whole, fetched whole, or not at all."""
+"""Files over real connections: fetched whole, for their owner alone, or not at all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import resource
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,82 +15,8 @@ from eddytui.api import (
     Forbidden,
     Missing,
     Offline,
-    Pace,
-    Unclear,
-    Upload,
 )
-
-Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
-REPLY = b'{"data": {"id": 5, "ticket_id": 7, "text": "a"}}'
-CONTENT = bytes(range(256)) * 4096
-KEY_LINE = "authorization: basic"
-
-
-def whole(body: bytes, *lines: str, status: str = "200 OK", size: int | None = None) -> Answer:
-    """An answer with this body; `size` is what it says of its length."""
-    length = len(body) if size is None else size
-    head = "\r\n".join([f"HTTP/1.1 {status}", f"Content-Length: {length}", *lines, "", ""])
-
-    async def answer(writer: asyncio.StreamWriter) -> None:
-        writer.write(head.encode() + body)
-        await writer.drain()
-
-    return answer
-
-
-def cut_off(body: bytes) -> Answer:
-    """An answer that ends before its end."""
-    beginning = whole(body, size=len(body) + 1)
-
-    async def answer(writer: asyncio.StreamWriter) -> None:
-        await beginning(writer)
-        writer.close()
-
-    return answer
-
-
-def moved(to: str) -> Answer:
-    return whole(b"", f"Location: {to}", status="302 Found")
-
-
-class Host:
-    """A host that answers by path and keeps what it was sent."""
-
-    def __init__(self) -> None:
-        self.url = ""
-        self.answers: dict[str, Answer] = {}
-        self.heads: list[str] = []
-        self.bodies: list[bytes] = []
-
-    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode()
-                self.heads.append(head)
-                length = head.lower().partition("content-length: ")[2].partition("\r\n")[0]
-                self.bodies.append(await reader.readexactly(int(length or 0)))
-                await self.answers[head.split()[1]](writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            writer.close()
-
-    @property
-    def asked(self) -> list[str]:
-        return [head.split()[1] for head in self.heads]
-
-    @property
-    def keys(self) -> list[bool]:
-        """For each request, whether the key came with it."""
-        return [KEY_LINE in head.lower() for head in self.heads]
-
-
-@asynccontextmanager
-async def listening(host: Host) -> AsyncIterator[Host]:
-    server = await asyncio.start_server(host, "127.0.0.1", 0)
-    host.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-    async with server, asyncio.timeout(20):
-        yield host
+from tests.hosts import CONTENT, Answer, Host, client_of, cut_off, listening, moved, whole
 
 
 @pytest.fixture
@@ -101,8 +27,7 @@ async def host() -> AsyncIterator[Host]:
 
 @pytest.fixture
 async def client(host: Host) -> AsyncIterator[Client]:
-    pace = Pace(sleep=lambda _seconds: asyncio.sleep(0))
-    async with Client(host.url, "ira@acme.com", "sesame", pace=pace) as client:
+    async with client_of(host) as client:
         yield client
 
 
@@ -118,90 +43,6 @@ def rights(path: Path) -> int:
 def names(folder: Path) -> list[str]:
     """What is in a folder, hidden files too."""
     return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-
-
-async def test_files_are_sent_with_the_reply_piece_by_piece(
-    host: Host, client: Client, tmp_path: Path
-) -> None:
-    log, note = tmp_path / "log.bin", tmp_path / "счёт.txt"
-    log.write_bytes(CONTENT)
-    note.write_text("Да")
-    host.answers["/api/v2/tickets/7/posts/"] = whole(REPLY)
-    told: list[tuple[int, int]] = []
-
-    await client.tickets.posts(7).create(
-        text="<p>Да</p>",
-        files=[Upload.of(log), Upload.of(note)],
-        progress=lambda so_far, total: told.append((so_far, total)),
-    )
-
-    body = host.bodies[0]
-    assert 'name="text"\r\n\r\n<p>Да</p>'.encode() in body
-    assert b'name="files[0]"; filename="log.bin"\r\nContent-Type: application/octet-stream' in body
-    assert b'name="files[1]"; filename=' in body
-    assert CONTENT in body
-    total = len(CONTENT) + len("Да".encode())
-    assert told[-1] == (total, total)
-    assert len(told) > 10
-    assert [so_far for so_far, _ in told] == sorted(so_far for so_far, _ in told)
-
-
-@pytest.mark.parametrize("owner", ["users", "organizations"])
-async def test_a_note_takes_one_file(
-    host: Host, client: Client, tmp_path: Path, owner: str
-) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("A")
-    host.answers[f"/api/v2/{owner}/2/notes/"] = whole(REPLY)
-    notes = getattr(client, owner).notes(2)
-    await notes.create(text="see", files=[Upload.of(path)])
-
-    assert b'name="file"; filename="a.txt"' in host.bodies[0]
-    with pytest.raises(TypeError, match="2 files are too many"):
-        await notes.create(text="see", files=[Upload.of(path)] * 2)
-
-
-async def test_a_lost_answer_leaves_a_reply_with_files_unclear(
-    host: Host, client: Client, tmp_path: Path
-) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("A")
-
-    async def hang_up(writer: asyncio.StreamWriter) -> None:
-        writer.close()
-
-    host.answers["/api/v2/tickets/7/posts/"] = hang_up
-    with pytest.raises(Unclear):
-        await client.tickets.posts(7).create(text="a", files=[Upload.of(path)])
-    assert len(host.heads) == 1, "never sent again by itself"
-
-
-def test_a_file_that_cannot_be_sent_is_told_before_anything_is(tmp_path: Path) -> None:
-    small = tmp_path / "small.txt"
-    small.write_bytes(b"a" * 2048)
-    with pytest.raises(BadFile, match=r"missing\.txt cannot be read: No such file"):
-        Upload.of(tmp_path / "missing.txt")
-    with pytest.raises(BadFile, match="is not a file"):
-        Upload.of(tmp_path)
-    with pytest.raises(BadFile, match=r"0\.0 MB; a file may have 0\.0 MB at most"):
-        Upload.of(small, largest=1024)
-
-
-@pytest.mark.parametrize("become", [None, b"longer than it was"])
-async def test_a_file_that_changes_after_it_was_chosen_is_not_sent(
-    host: Host, client: Client, tmp_path: Path, become: bytes | None
-) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text("A")
-    upload = Upload.of(path)
-    if become is None:
-        path.unlink()
-    else:
-        path.write_bytes(become)
-
-    with pytest.raises(BadFile, match=r"cannot be read|is being changed"):
-        await client.tickets.create(title="A", files=[upload])
-    assert host.heads == []
 
 
 async def test_a_file_is_fetched_whole_for_its_owner_alone(
@@ -333,6 +174,74 @@ async def test_a_download_that_nobody_waits_for_leaves_nothing(
     assert names(folder) == []
     host.answers["/api/v2/statuses/"] = whole(b'{"data": []}')
     assert (await client.statuses.page()).total == 0, "the next request has a connection"
+
+
+async def test_a_full_disk_leaves_nothing(host: Host, client: Client, folder: Path) -> None:
+    host.answers["/en/file/download/abc"] = whole(b"a" * 100_001)
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
+    try:
+        with pytest.raises(BadFile, match=r"a\.txt cannot be written: File too large"):
+            await client.download("/en/file/download/abc", folder, "a.txt")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert names(folder) == []
+
+
+async def test_a_file_that_is_taken_away_while_it_comes_leaves_no_empty_one(
+    host: Host, client: Client, folder: Path
+) -> None:
+    def take_away(*_: int) -> None:
+        for part in folder.iterdir():
+            part.unlink()
+
+    host.answers["/en/file/download/abc"] = whole(b"A")
+    with pytest.raises(BadFile, match="No such file"):
+        await client.download("/en/file/download/abc", folder, "a.txt", progress=take_away)
+    assert names(folder) == []
+
+
+async def test_folders_that_are_made_are_for_their_owner_alone(
+    host: Host, client: Client, folder: Path
+) -> None:
+    host.answers["/en/file/download/a%20b.txt"] = whole(b"A")
+    path = await client.download("/en/file/download/a%20b.txt", folder / "deep" / "down")
+
+    assert path.name == "a b.txt"
+    assert [rights(made) for made in (folder, folder / "deep", path.parent)] == [0o700] * 3
+
+
+async def test_who_was_sent_elsewhere_comes_back_without_the_key(
+    host: Host, client: Client, folder: Path
+) -> None:
+    async def may_go(_: str) -> bool:
+        return True
+
+    async with listening(Host()) as other:
+        host.answers["/en/file/download/abc"] = moved(f"{other.url}/a")
+        other.answers["/a"] = moved(f"{host.url}/b")
+        host.answers["/b"] = whole(b"B")
+        await client.download("/en/file/download/abc", folder, "b.txt", may_go=may_go)
+        assert (host.keys, other.keys) == ([True, False], [False])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        whole(b"<html>", "Content-Type: Text/HTML"),
+        whole(b"A", status="206 Partial Content"),
+        whole(b"", status="204 No Content"),
+        whole(b"\x1f\x8b", "Content-Encoding: gzip"),
+        moved("http://user:pass@127.0.0.1/"),
+    ],
+)
+async def test_what_is_no_file_is_not_kept_as_one(
+    host: Host, client: Client, folder: Path, answer: Answer
+) -> None:
+    host.answers["/en/file/download/abc"] = answer
+    with pytest.raises(BadReply):
+        await client.download("/en/file/download/abc", folder, "report.pdf")
+    assert names(folder) == []
 
 
 async def test_a_folder_that_cannot_be_written_is_told(
