@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eddytui.cli import options
+from eddytui.cli.age import learn
 from eddytui.cli.assigning import Reading
 from eddytui.cli.choices import Choices
 from eddytui.cli.facts import Fact, field_facts, print_facts
-from eddytui.cli.age import learn
 from eddytui.cli.groups import Manual
 from eddytui.cli.people.owners import COMPLETED, Filter, Owner
 from eddytui.cli.printing import document
