@@ -70,7 +70,7 @@ def views(ctx: click.Context, typed: str) -> Iterable[Value]:
 
     from eddytui.desk.views import built_in  # noqa: PLC0415 - likewise
 
-    found = built_in(0, (), datetime.min)  # noqa: DTZ901 - only the names are read
+    found = built_in(0, (), datetime.max)  # noqa: DTZ901 - only the names are read
     return _begun([(view.id, view.title) for view in found], typed)
 
 
