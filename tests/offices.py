@@ -6,6 +6,7 @@ from typing import Any
 
 from click.testing import Result
 
+from eddytui.demo.account import EMAIL
 from eddytui.demo.helpdesk import DemoHelpdesk
 from eddytui.demo.records import Person
 from tests.e2e.server import Server
@@ -27,6 +28,11 @@ class Office(Shell):
         """What is behind the address."""
         return self.server.helpdesk
 
+    @property
+    def email(self) -> str:
+        """Who is signed in."""
+        return self._who.get("EDDYTUI_EMAIL", EMAIL)
+
     def become_administrator(self) -> None:
         """Sign in as somebody who may do everything."""
         boss = self._administrator()
@@ -46,9 +52,9 @@ class Office(Shell):
         assert result.exit_code == 0, result.output
         return result.stdout
 
-    def document(self, line: str) -> Any:
+    def document(self, line: str, stdin: str = "") -> Any:
         """The JSON document that a command printed."""
-        return json.loads(self.well(f"{line} --json"))
+        return json.loads(self.well(f"{line} --json", stdin))
 
     def sent(self, method: str) -> list[str]:
         """The paths of the requests of this method."""
