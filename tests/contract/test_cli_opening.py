@@ -123,7 +123,9 @@ def test_a_file_of_another_host_is_not_fetched_where_nobody_can_be_asked(
 
 def test_tickets_go_into_the_bin_and_out_of_the_copy(office: Office) -> None:
     office.well("tickets list")
-    assert office.well("tickets delete 1042 1041 --yes") == "#1042: in the bin.\n#1041: in the bin.\n"
+    assert (
+        office.well("tickets delete 1042 1041 --yes") == "#1042: in the bin.\n#1041: in the bin.\n"
+    )
     assert "1042" not in office.well("tickets list")
     assert office.helpdesk.world.tickets[1042].deleted
     result = office.run("tickets delete 1042 999999 --forever --yes")

@@ -1,7 +1,6 @@
 """The command line: what opens, what is printed, and with which code it ends."""
 
 import logging
-import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
