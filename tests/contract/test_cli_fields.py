@@ -1,49 +1,29 @@
 """`eddytui fields` and `lists`: custom fields of the three owners, and the helpdesk's own lists."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.e2e.server import Server
 from tests.offices import Office
 
 SELECTS = {"tickets": 2, "users": 89, "orgs": 92}
 TREES = {"tickets": 5, "orgs": 93}
 
 
-@pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office where nothing comes of anything."""
-    with Server() as server:
-        yield Office(tmp_path_factory.mktemp("read"), server)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office of the administrator, to change things in."""
-    with Server() as server:
-        office = Office(tmp_path, server)
-        office.become_administrator()
-        yield office
-
-
 @pytest.mark.parametrize(("kind", "number"), SELECTS.items())
 def test_the_fields_of_every_owner_are_listed_and_shown(
-    kind: str, number: int, read: Office
+    kind: str, number: int, still: Office
 ) -> None:
-    listed = read.document(f"fields list {kind}")
+    listed = still.document(f"fields list {kind}")
     assert listed["complete"]
     assert number in [field["id"] for field in listed["items"]]
-    assert "select" in read.well(f"fields list {kind}")
-    assert "Colleagues  see, change" in read.well(f"fields show {kind} {number}")
-    assert read.document(f"fields show {kind} {number}")["field_type"] == "select"
+    assert "select" in still.well(f"fields list {kind}")
+    assert "Colleagues  see, change" in still.well(f"fields show {kind} {number}")
+    assert still.document(f"fields show {kind} {number}")["field_type"] == "select"
 
 
 @pytest.mark.parametrize(("kind", "number"), TREES.items())
-def test_a_hierarchy_is_printed_as_a_tree(kind: str, number: int, read: Office) -> None:
-    options = read.document(f"fields options {kind} {number}")["items"]
-    lines = read.well(f"fields options {kind} {number}").splitlines()
+def test_a_hierarchy_is_printed_as_a_tree(kind: str, number: int, still: Office) -> None:
+    options = still.document(f"fields options {kind} {number}")["items"]
+    lines = still.well(f"fields options {kind} {number}").splitlines()
     assert len(lines) == len(options)
     depths = {int(line.split()[0]): len(line) - len(line.lstrip()) for line in lines}
     for option in options:
@@ -52,38 +32,38 @@ def test_a_hierarchy_is_printed_as_a_tree(kind: str, number: int, read: Office) 
 
 
 @pytest.mark.parametrize(("kind", "number"), SELECTS.items())
-def test_options_are_added_renamed_and_removed(kind: str, number: int, office: Office) -> None:
-    first, second = office.well(f"fields add {kind} {number} 'By phone' 'By mail'").splitlines()
+def test_options_are_added_renamed_and_removed(kind: str, number: int, boss: Office) -> None:
+    first, second = boss.well(f"fields add {kind} {number} 'By phone' 'By mail'").splitlines()
     assert (first.split("  ")[1], second.split("  ")[1]) == ("By phone", "By mail")
     one, other = first.split()[0], second.split()[0]
-    office.well(f"fields rename {kind} {number} {one} 'По телефону' --lang ru")
-    options = {str(o["id"]): o for o in office.document(f"fields options {kind} {number}")["items"]}
+    boss.well(f"fields rename {kind} {number} {one} 'По телефону' --lang ru")
+    options = {str(o["id"]): o for o in boss.document(f"fields options {kind} {number}")["items"]}
     assert options[one]["name"] == {"en": "By phone", "ru": "По телефону"}
-    result = office.run(f"fields remove {kind} {number} {one} 99999 {other} --yes")
+    result = boss.run(f"fields remove {kind} {number} {one} 99999 {other} --yes")
     assert result.exit_code == 1
     assert result.stdout == f"Option {one} is removed.\nOption {other} is removed.\n"
     assert result.stderr.startswith("Option 99999: Not found: ")
 
 
-def test_hundreds_of_options_come_through_standard_input(office: Office) -> None:
+def test_hundreds_of_options_come_through_standard_input(boss: Office) -> None:
     names = "\n".join(f"Reason {number}" for number in range(250))
-    added = office.well("fields add tickets 2 -", f"{names}\n\n  Reason 1 \n")
+    added = boss.well("fields add tickets 2 -", f"{names}\n\n  Reason 1 \n")
     assert len(added.splitlines()) == 250
-    assert len(office.sent("POST")) == 3
+    assert len(boss.sent("POST")) == 3
 
 
-def test_options_are_added_below_another_and_go_with_it(office: Office) -> None:
-    added = office.well("fields add tickets 5 Firewalls --parent 31")
-    assert f"  {added.strip()}" in office.well("fields options tickets 5").splitlines()
-    office.well("fields remove tickets 5 31 --yes")
-    assert "Firewalls" not in office.well("fields options tickets 5")
+def test_options_are_added_below_another_and_go_with_it(boss: Office) -> None:
+    added = boss.well("fields add tickets 5 Firewalls --parent 31")
+    assert f"  {added.strip()}" in boss.well("fields options tickets 5").splitlines()
+    boss.well("fields remove tickets 5 31 --yes")
+    assert "Firewalls" not in boss.well("fields options tickets 5")
 
 
-def test_options_are_chosen_by_their_names(office: Office) -> None:
-    office.well("tickets set 1042 field.2=workaround field.5=network/wi-fi")
-    fields = dict(office.helpdesk.world.tickets[1042].fields)
+def test_options_are_chosen_by_their_names(boss: Office) -> None:
+    boss.well("tickets set 1042 field.2=workaround field.5=network/wi-fi")
+    fields = dict(boss.helpdesk.world.tickets[1042].fields)
     assert (fields[2], fields[5]) == (23, (31, 312))
-    wrong = office.run("tickets set 1042 field.5=network/fax")
+    wrong = boss.run("tickets set 1042 field.5=network/fax")
     assert wrong.exit_code == 2
     assert wrong.stderr.startswith('There is no option "fax". Choose VPN, Wi-Fi, Telephony')
 
@@ -106,21 +86,21 @@ def test_options_are_chosen_by_their_names(office: Office) -> None:
     ],
 )
 def test_a_mistake_is_a_sentence_and_changes_nothing(
-    line: str, code: int, told: str, read: Office
+    line: str, code: int, told: str, still: Office
 ) -> None:
-    result = read.run(line)
+    result = still.run(line)
     assert (result.exit_code, result.stdout) == (code, "")
     assert told in result.stderr
 
 
-def test_the_helpdesks_own_lists_are_printed(read: Office) -> None:
-    everything = read.document("lists")
+def test_the_helpdesks_own_lists_are_printed(still: Office) -> None:
+    everything = still.document("lists")
     assert [*everything] == [
         *("departments", "statuses", "priorities", "types", "groups", "presence")
     ]
     assert all(each["complete"] for each in everything.values())
     assert everything["types"]["items"][0]["id"] == 0
-    printed = read.well("lists statuses presence")
+    printed = still.well("lists statuses presence")
     assert "closed" in printed
     assert "Lunch break" in printed
     assert "Priorities" not in printed

@@ -1,11 +1,9 @@
 """`eddytui users` and `orgs`: one set of commands, tried on both owners."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.server import Server
 from tests.offices import Office
 
 OWNERS = ("users", "orgs")
@@ -17,100 +15,84 @@ NEW = {
 ADDED = {"users": "ann@lee.example", "orgs": "'Lee Ltd'"}
 
 
-@pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office where nothing comes of anything."""
-    with Server() as server:
-        yield Office(tmp_path_factory.mktemp("read"), server)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office of the administrator, to change things in."""
-    with Server() as server:
-        office = Office(tmp_path, server)
-        office.become_administrator()
-        yield office
-
-
 @pytest.mark.parametrize("owner", OWNERS)
-def test_they_are_listed_searched_and_shown(owner: str, read: Office) -> None:
-    document = read.document(f"{owner} list --search Acme --limit 3")
+def test_they_are_listed_searched_and_shown(owner: str, still: Office) -> None:
+    document = still.document(f"{owner} list --search Acme --limit 3")
     assert [*document] == ["items", "total", "as_of", "complete"]
     assert len(document["items"]) == min(3, document["total"])
     assert "api_key" not in str(document)
-    listed = read.run(f"{owner} list --limit 2")
+    listed = still.run(f"{owner} list --limit 2")
     assert len(listed.stdout.splitlines()) == 3
     assert "With --limit" in listed.stderr
-    record = read.document(f"{owner} show {KNOWN[owner]}")
-    assert str(record["id"]) in read.well(f"{owner} show {record['id']}")
+    record = still.document(f"{owner} show {KNOWN[owner]}")
+    assert str(record["id"]) in still.well(f"{owner} show {record['id']}")
 
 
-def test_a_user_is_shown_with_words_for_ids_and_fields_by_name(read: Office) -> None:
-    shown = read.well("users show john@acme.com")
+def test_a_user_is_shown_with_words_for_ids_and_fields_by_name(still: Office) -> None:
+    shown = still.well("users show john@acme.com")
     for words in ("John Doe", "Organization  ", "Acme", "Client", "Key card  "):
         assert words in shown
     assert "api_key" not in shown
 
 
-def test_an_organization_names_its_people(read: Office) -> None:
-    shown = read.well("orgs show Acme")
+def test_an_organization_names_its_people(still: Office) -> None:
+    shown = still.well("orgs show Acme")
     assert "John Doe" in shown
     assert "user 41" not in shown
 
 
-def test_users_are_narrowed_by_group_and_organization(read: Office) -> None:
-    staff = read.document("users list --group employee")["items"]
+def test_users_are_narrowed_by_group_and_organization(still: Office) -> None:
+    staff = still.document("users list --group employee")["items"]
     assert {user["group"]["name"]["en"] for user in staff} == {"Employee"}
-    at_acme = read.document("users list --organization Acme")["items"]
+    at_acme = still.document("users list --organization Acme")["items"]
     assert {user["organization"]["name"] for user in at_acme} == {"Acme"}
 
 
 @pytest.mark.parametrize("owner", OWNERS)
-def test_they_are_added_changed_and_deleted(owner: str, office: Office) -> None:
-    assert "is added: " in office.well(f"{owner} new {NEW[owner]}")
-    assert "phone=123" in office.well(f"{owner} set {ADDED[owner]} phone=123")
-    assert office.document(f"{owner} show {ADDED[owner]}")["phone"] == "123"
-    before = len(office.sent("PUT"))
-    assert office.well(f"{owner} set {ADDED[owner]} phone=123") == "There is nothing to change.\n"
-    assert len(office.sent("PUT")) == before
-    assert office.well(f"{owner} delete {ADDED[owner]} --yes").endswith("is deleted.\n")
-    assert office.run(f"{owner} show {ADDED[owner]}").exit_code == 1
+def test_they_are_added_changed_and_deleted(owner: str, boss: Office) -> None:
+    assert "is added: " in boss.well(f"{owner} new {NEW[owner]}")
+    assert "phone=123" in boss.well(f"{owner} set {ADDED[owner]} phone=123")
+    assert boss.document(f"{owner} show {ADDED[owner]}")["phone"] == "123"
+    before = len(boss.sent("PUT"))
+    assert boss.well(f"{owner} set {ADDED[owner]} phone=123") == "There is nothing to change.\n"
+    assert len(boss.sent("PUT")) == before
+    assert boss.well(f"{owner} delete {ADDED[owner]} --yes").endswith("is deleted.\n")
+    assert boss.run(f"{owner} show {ADDED[owner]}").exit_code == 1
 
 
 @pytest.mark.parametrize("owner", OWNERS)
 def test_notes_are_written_with_a_file_read_and_deleted(
-    owner: str, office: Office, tmp_path: Path
+    owner: str, boss: Office, tmp_path: Path
 ) -> None:
     (tmp_path / "plan.txt").write_text("the plan")
     name = KNOWN[owner]
-    office.well(f"{owner} notes {name} --add 'Calls **back**.' --file {tmp_path / 'plan.txt'}")
-    office.well(f"{owner} notes {name} --add -", "from a pipe\n")
-    newest, older = office.document(f"{owner} notes {name}")["items"][:2]
+    boss.well(f"{owner} notes {name} --add 'Calls **back**.' --file {tmp_path / 'plan.txt'}")
+    boss.well(f"{owner} notes {name} --add -", "from a pipe\n")
+    newest, older = boss.document(f"{owner} notes {name}")["items"][:2]
     assert newest["text"] == "<p>from a pipe</p>"
     assert (older["text"], older["file"]["name"]) == (
         "<p>Calls <strong>back</strong>.</p>",
         "plan.txt",
     )
-    printed = office.well(f"{owner} notes {name}")
+    printed = boss.well(f"{owner} notes {name}")
     assert "Calls back." in printed
     assert "plan.txt" in printed
-    office.well(f"{owner} notes {name} --delete {newest['id']} --yes")
-    left = [note["id"] for note in office.document(f"{owner} notes {name}")["items"]]
+    boss.well(f"{owner} notes {name} --delete {newest['id']} --yes")
+    left = [note["id"] for note in boss.document(f"{owner} notes {name}")["items"]]
     assert newest["id"] not in left
 
 
-def test_presence_is_logged_with_dates_and_by_status(read: Office) -> None:
-    everything = read.document("users log me")
-    online = read.document("users log me --status online --from 2020-01-01")
+def test_presence_is_logged_with_dates_and_by_status(still: Office) -> None:
+    everything = still.document("users log me")
+    online = still.document("users log me --status online --from 2020-01-01")
     assert 0 < online["total"] < everything["total"]
     assert {each["status_id"] for each in online["items"]} == {"online"}
-    assert read.run("users log me --to 2020-01-01").exit_code == 1
+    assert still.run("users log me --to 2020-01-01").exit_code == 1
 
 
-def test_a_password_comes_through_standard_input_and_is_not_printed(office: Office) -> None:
-    office.well(f"users new {NEW['users']} password=-", "s3cret-word\n")
-    told = office.run("users set ann@lee.example password=-", "0ther-word\n")
+def test_a_password_comes_through_standard_input_and_is_not_printed(boss: Office) -> None:
+    boss.well(f"users new {NEW['users']} password=-", "s3cret-word\n")
+    told = boss.run("users set ann@lee.example password=-", "0ther-word\n")
     assert told.exit_code == 0
     assert "word=" not in told.output
     assert "0ther" not in told.output
@@ -151,8 +133,8 @@ def test_a_password_comes_through_standard_input_and_is_not_printed(office: Offi
     ],
 )
 def test_a_mistake_is_a_sentence_and_changes_nothing(
-    line: str, code: int, told: str, read: Office
+    line: str, code: int, told: str, still: Office
 ) -> None:
-    result = read.run(line)
+    result = still.run(line)
     assert (result.exit_code, result.stdout) == (code, "")
     assert told in result.stderr

@@ -1,35 +1,16 @@
 """`eddytui tickets list` and `show`, and `eddytui views`, against a helpdesk on this machine."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.e2e.server import Server
 from tests.offices import Office
 
 COLUMNS = ["#", "Title", "Requester", "Status", "Priority", "Owner", "SLA", "Updated"]
 
 
-@pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office with a copy, where nobody changes anything."""
-    with Server() as server:
-        office = Office(tmp_path_factory.mktemp("read"), server)
-        office.well("tickets list --limit 1000")
-        yield office
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office with a helpdesk of its own, to be changed and switched off."""
-    with Server() as server:
-        yield Office(tmp_path, server)
-
-
-def test_the_open_tickets_are_listed_in_columns_by_the_helpdesks_own_words(read: Office) -> None:
-    heading, first, *others = read.well("tickets list").splitlines()
+def test_the_open_tickets_are_listed_in_columns_by_the_helpdesks_own_words(still: Office) -> None:
+    heading, first, *others = still.well("tickets list").splitlines()
     assert heading.split() == COLUMNS
     assert first.startswith("1042  VPN down for the whole office")
     for word in ("John Doe", "Open", "Very urgent", "–"):
@@ -38,8 +19,8 @@ def test_the_open_tickets_are_listed_in_columns_by_the_helpdesks_own_words(read:
     assert not any("Closed" in line for line in others)
 
 
-def test_a_list_as_json_is_one_document_with_the_apis_own_keys(read: Office) -> None:
-    document = read.document("tickets list --limit 2")
+def test_a_list_as_json_is_one_document_with_the_apis_own_keys(still: Office) -> None:
+    document = still.document("tickets list --limit 2")
     assert list(document) == ["items", "total", "as_of", "complete"]
     first = document["items"][0]
     assert (first["id"], first["status_id"], first["user_email"]) == (1042, "open", "john@acme.com")
@@ -49,12 +30,12 @@ def test_a_list_as_json_is_one_document_with_the_apis_own_keys(read: Office) -> 
     assert document["complete"] is False
 
 
-def test_views_and_queries_narrow_the_list(read: Office) -> None:
-    late = read.document("tickets list --view late")
+def test_views_and_queries_narrow_the_list(still: Office) -> None:
+    late = still.document("tickets list --view late")
     assert all(ticket["sla_date"] for ticket in late["items"])
-    by_title = read.document("tickets list --view 'ALL open'")
-    assert by_title["total"] == read.document("tickets list")["total"]
-    mine = read.document("tickets list --query 'owner:me status:open'")
+    by_title = still.document("tickets list --view 'ALL open'")
+    assert by_title["total"] == still.document("tickets list")["total"]
+    mine = still.document("tickets list --query 'owner:me status:open'")
     assert {(item["owner_id"], item["status_id"]) for item in mine["items"]} == {(7, "open")}
 
 
@@ -73,15 +54,15 @@ def test_views_and_queries_narrow_the_list(read: Office) -> None:
     ],
 )
 def test_what_is_not_there_or_wrong_is_told_in_a_sentence(
-    line: str, code: int, told: str, read: Office
+    line: str, code: int, told: str, still: Office
 ) -> None:
-    result = read.run(line)
+    result = still.run(line)
     assert (result.exit_code, result.stdout) == (code, "")
     assert told in result.stderr
 
 
-def test_nothing_found_is_a_document_too(read: Office) -> None:
-    result = read.run("tickets list --query xyzzyx --json")
+def test_nothing_found_is_a_document_too(still: Office) -> None:
+    result = still.run("tickets list --query xyzzyx --json")
     assert (result.exit_code, json.loads(result.stdout)["items"]) == (1, [])
     assert result.stderr == "No ticket matches this query.\n"
 
@@ -106,13 +87,13 @@ def test_what_the_copy_lacks_is_asked_of_the_helpdesk_by_its_filters(office: Off
     assert found["total"] >= 30 or found["total"] == closed
 
 
-def test_a_copy_that_is_a_minute_young_is_not_asked_again(read: Office) -> None:
-    read.well("tickets list --limit 1000")
-    before = len(read.helpdesk.requests)
-    read.well("tickets list")
-    read.well("tickets list --query printer")
-    read.well("views")
-    assert len(read.helpdesk.requests) == before
+def test_a_copy_that_is_a_minute_young_is_not_asked_again(still: Office) -> None:
+    still.well("tickets list --limit 1000")
+    before = len(still.helpdesk.requests)
+    still.well("tickets list")
+    still.well("tickets list --query printer")
+    still.well("views")
+    assert len(still.helpdesk.requests) == before
 
 
 def test_without_a_copy_and_without_a_line_nothing_looks_like_an_empty_list(office: Office) -> None:
@@ -151,8 +132,8 @@ def test_a_wrong_key_is_not_an_empty_list(office: Office) -> None:
     assert "wr0ng" not in result.stderr
 
 
-def test_a_ticket_is_shown_with_its_fields_and_its_thread(read: Office) -> None:
-    shown = read.well("tickets show 1042 --audit")
+def test_a_ticket_is_shown_with_its_fields_and_its_thread(still: Office) -> None:
+    shown = still.well("tickets show 1042 --audit")
     for words in (
         "Ticket           #1042 VPN down for the whole office",
         "Requester        John Doe <john@acme.com>",
@@ -167,8 +148,8 @@ def test_a_ticket_is_shown_with_its_fields_and_its_thread(read: Office) -> None:
     assert shown.index("since eight this morning") < shown.index("It is 34 people now.")
 
 
-def test_a_ticket_as_json_has_its_replies_and_notes_oldest_first(read: Office) -> None:
-    document = read.document("tickets show 1042 --audit")
+def test_a_ticket_as_json_has_its_replies_and_notes_oldest_first(still: Office) -> None:
+    document = still.document("tickets show 1042 --audit")
     assert [*document] == ["ticket", "posts", "comments", "audit", "totals", "as_of", "complete"]
     posts = document["posts"]
     assert posts == sorted(posts, key=lambda post: post["date_created"])
@@ -180,35 +161,35 @@ def test_a_ticket_as_json_has_its_replies_and_notes_oldest_first(read: Office) -
     assert document["complete"] is True
 
 
-def test_files_are_listed_with_who_sent_them(read: Office) -> None:
-    listed = read.well("tickets files 1042").splitlines()
+def test_files_are_listed_with_who_sent_them(still: Office) -> None:
+    listed = still.well("tickets files 1042").splitlines()
     assert [line.split()[:2] for line in listed[1:]] == [
         ["vpn.log", "reply"],
         ["screen.png", "reply"],
     ]
-    missing = read.run("tickets files 1042 other.log")
+    missing = still.run("tickets files 1042 other.log")
     assert (missing.exit_code, missing.stderr) == (1, "#1042 has no file called other.log.\n")
 
 
-def test_views_have_their_counts(read: Office) -> None:
-    read.well("tickets list --limit 1000")
-    document = read.document("views")
+def test_views_have_their_counts(still: Office) -> None:
+    still.well("tickets list --limit 1000")
+    document = still.document("views")
     counts = {item["id"]: item["count"] for item in document["items"]}
-    assert counts["open"] == read.document("tickets list --limit 1000")["total"]
-    assert read.well("views").splitlines()[0].split() == ["View", "Title", "Tickets"]
+    assert counts["open"] == still.document("tickets list --limit 1000")["total"]
+    assert still.well("views").splitlines()[0].split() == ["View", "Title", "Tickets"]
 
 
-def test_nothing_that_acts_on_a_terminal_is_ever_printed(read: Office) -> None:
+def test_nothing_that_acts_on_a_terminal_is_ever_printed(still: Office) -> None:
     hostile = [
         ticket.id
-        for ticket in read.helpdesk.world.tickets.values()
+        for ticket in still.helpdesk.world.tickets.values()
         if not ticket.title.isprintable()
     ][:3]
     assert hostile
-    everything = read.run("tickets list --query sort:id --limit 1000").output
+    everything = still.run("tickets list --query sort:id --limit 1000").output
     for number in hostile:
         assert str(number) in everything
-        everything += read.run(f"tickets show {number} --audit").output
-        everything += read.run(f"tickets show {number} --json").output
+        everything += still.run(f"tickets show {number} --audit").output
+        everything += still.run(f"tickets show {number} --json").output
     wrong = {letter for letter in everything if ord(letter) < 32 or 127 <= ord(letter) < 160}
     assert wrong == {"\n"}

@@ -1,6 +1,5 @@
 """Answering and changing tickets from the command line: on disk first, sent at most once."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,25 +9,9 @@ from eddytui.models.rows import Draft
 from eddytui.store import drafts
 from eddytui.store.database import Database
 from eddytui.store.store import Store
-from tests.e2e.server import Server
 from tests.offices import Office
 
 WAITS = "It waits on this machine and is sent by the next eddytui."
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    with Server() as server:
-        yield Office(tmp_path, server)
-
-
-@pytest.fixture(scope="module")
-def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """An office with a copy, where nothing comes of anything."""
-    with Server() as server:
-        office = Office(tmp_path_factory.mktemp("unchanged"), server)
-        office.well("tickets list")
-        yield office
 
 
 def posts(office: Office, ticket_id: int = 1042, kind: str = "post") -> list[str]:
@@ -88,16 +71,16 @@ def test_a_text_may_come_through_standard_input(office: Office) -> None:
     ],
 )
 def test_a_mistake_is_a_sentence_and_nothing_is_sent(
-    line: str, code: int, told: str, unchanged: Office
+    line: str, code: int, told: str, still: Office
 ) -> None:
-    result = unchanged.run(line)
+    result = still.run(line)
     assert (result.exit_code, result.stdout) == (code, "")
     assert told in result.stderr
-    assert [verb for verb, _ in unchanged.helpdesk.requests if verb != "GET"] == []
+    assert [verb for verb, _ in still.helpdesk.requests if verb != "GET"] == []
 
 
-def test_all_mistakes_of_a_line_are_told_at_once(unchanged: Office) -> None:
-    told = unchanged.run("tickets set 1042 status=x prio=y color=z").stderr
+def test_all_mistakes_of_a_line_are_told_at_once(still: Office) -> None:
+    told = still.run("tickets set 1042 status=x prio=y color=z").stderr
     assert [line.split('"')[1] for line in told.splitlines()] == ["x", "y", "color"]
 
 
