@@ -1,7 +1,6 @@
 """Texts that are typed: on the command line, in the editor, or through standard input."""
 
 import sys
-from collections.abc import Callable
 
 import click
 
@@ -11,12 +10,12 @@ STDIN = "-"
 _NOTHING = "There is no text, so nothing is sent."
 
 
-def text_of(typed: str | None, start: Callable[[], str] = str) -> str:
+def text_of(typed: str | None, start: str = "") -> str:
     """What `-m` gave, what came through standard input, or what the editor saved.
 
     The editor begins with `start`. Raises Failure when there is no text.
     """
-    text = _edited(start()) if typed is None else given(typed)
+    text = _edited(start) if typed is None else given(typed)
     if not text.strip():
         raise Failure(_NOTHING, USAGE)
     return text

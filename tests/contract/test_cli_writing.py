@@ -48,6 +48,9 @@ def test_a_text_may_come_through_standard_input(office: Office) -> None:
         ("tickets reply 999999 -m x", 1, "Ticket with id {999999} does not exist."),
         ("tickets reply 1042 -m x --attach nope.txt", 2, "nope.txt cannot be read"),
         ("tickets reply 1042 -m x --attach .", 2, "File: . is not a file."),
+        ("tickets reply 1042 --edit 1 -m x --attach x", 2, "The API cannot add files"),
+        ("tickets note 1042 --delete 99999", 2, "Delete note 99999 of #1042? Nobody can be asked"),
+        ("tickets note 1042 --delete 1 -m x", 2, "--delete goes with nothing but --yes."),
         ("tickets set 1042 status=clsoed", 2, 'There is no status "clsoed". Did you mean Closed?'),
         ("tickets set 1042 prio=x", 2, "Choose Low, Standard, High or Very urgent."),
         ("tickets set 1042 owner=nobodyatall", 2, 'There is no colleague "nobodyatall". Choose'),
@@ -77,6 +80,12 @@ def test_a_mistake_is_a_sentence_and_nothing_is_sent(
     assert (result.exit_code, result.stdout) == (code, "")
     assert told in result.stderr
     assert [verb for verb, _ in still.helpdesk.requests if verb != "GET"] == []
+
+
+def test_a_reply_that_is_not_there_cannot_be_changed(office: Office) -> None:
+    result = office.run("tickets reply 1042 --edit 99999 -m x")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "99999" in result.stderr
 
 
 def test_all_mistakes_of_a_line_are_told_at_once(still: Office) -> None:

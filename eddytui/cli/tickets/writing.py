@@ -1,6 +1,6 @@
 """`eddytui tickets reply` and `note`: written in Markdown, on disk before they are sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from eddytui.cli.output import Failure
 from eddytui.cli.printing import say
 from eddytui.cli.sending import sent, uploads
 from eddytui.cli.session import Session, in_session
+from eddytui.cli.tickets.amending import edit, remove
 from eddytui.cli.typed import text_of
 
 _ABOUT = """{what}
@@ -21,7 +22,7 @@ _ABOUT = """{what}
     TEXT is Markdown. Without -m the editor of $EDITOR opens on a terminal, with the draft that
     there may be. The text is kept on this machine before it is sent, and sent at most once. Without
     a connection it waits here and the next eddytui sends it. With files it cannot wait: then it is
-    sent now or not at all.
+    sent now or not at all. N is the id that `tickets show --json` gives.
     """
 
 
@@ -46,24 +47,44 @@ def _command(name: str, kind: str, noun: str, what: str) -> click.Command:
             f'tickets {name} 1042 -m "I am **on it**."',
             f"tickets {name} 1042 --attach screen.png",
             f"tickets {name} 1042 -m - < answer.md",
+            f'tickets {name} 1042 --edit 15 -m "Another text."',
         ),
     )
     @click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
     @options.text
     @options.attached
+    @click.option("--edit", "old", type=int, metavar="N", help=f"Replace the text of {noun} N.")
+    @click.option(
+        "--delete", "gone", type=int, metavar="N", help=f"Delete {noun} N; it asks first."
+    )
+    @options.yes
     @click.pass_context
-    def command(
-        ctx: click.Context, ticket_id: int, typed: str | None, files: tuple[Path, ...]
-    ) -> None:
-        target = Target(ticket_id, kind)
-        in_session(ctx, lambda session: _write(session, target, typed, files))
-        say(f"The {noun} is in #{ticket_id}.")
+    def command(ctx: click.Context, /, ticket_id: int, **given: Any) -> None:
+        done = in_session(ctx, lambda session: _do(session, Target(ticket_id, kind), given))
+        say(f"The {noun} is {done} #{ticket_id}.")
 
     return command
 
 
 reply = _command("reply", "post", "reply", "Answer the requester of a ticket.")
 note = _command("note", "comment", "note", "Add an internal note, for colleagues alone.")
+
+
+async def _do(session: Session, target: Target, given: Mapping[str, Any]) -> str:
+    """Do the one thing that is asked for; how that is told."""
+    typed, files, old, gone = (given[name] for name in ("typed", "files", "old", "gone"))
+    if gone is not None and (typed is not None or files or old is not None):
+        raise click.UsageError("--delete goes with nothing but --yes.")
+    if old is not None and files:
+        raise click.UsageError("The API cannot add files to what is there: leave out --attach.")
+    if gone is not None:
+        await remove(session, *target, gone, yes=given["yes"])
+        return "deleted from"
+    if old is not None:
+        await edit(session, *target, old, typed)
+        return "changed in"
+    await _write(session, target, typed, files)
+    return "in"
 
 
 async def _write(
@@ -77,7 +98,7 @@ async def _write(
     if session.desk.row(target.ticket_id) is None:
         await session.desk.reread(target.ticket_id)
     draft = session.desk.drafts.of(*target)
-    text = text_of(typed, lambda: draft.text if draft else "")
+    text = text_of(typed, draft.text if draft else "")
     edited = typed is None
     try:
         if files:
