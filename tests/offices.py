@@ -52,6 +52,12 @@ class Office(Shell):
         assert result.exit_code == 0, result.output
         return result.stdout
 
+    def fails(self, line: str, code: int, told: str) -> None:
+        """See that a command ends with a code and a sentence, and prints nothing else."""
+        result = self.run(line)
+        assert (result.exit_code, result.stdout) == (code, "")
+        assert told in result.stderr
+
     def document(self, line: str, stdin: str = "") -> Any:
         """The JSON document that a command printed."""
         return json.loads(self.well(f"{line} --json", stdin))

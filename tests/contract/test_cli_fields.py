@@ -88,9 +88,7 @@ def test_options_are_chosen_by_their_names(boss: Office) -> None:
 def test_a_mistake_is_a_sentence_and_changes_nothing(
     line: str, code: int, told: str, still: Office
 ) -> None:
-    result = still.run(line)
-    assert (result.exit_code, result.stdout) == (code, "")
-    assert told in result.stderr
+    still.fails(line, code, told)
 
 
 def test_the_helpdesks_own_lists_are_printed(still: Office) -> None:

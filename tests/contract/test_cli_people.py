@@ -135,6 +135,4 @@ def test_a_password_comes_through_standard_input_and_is_not_printed(boss: Office
 def test_a_mistake_is_a_sentence_and_changes_nothing(
     line: str, code: int, told: str, still: Office
 ) -> None:
-    result = still.run(line)
-    assert (result.exit_code, result.stdout) == (code, "")
-    assert told in result.stderr
+    still.fails(line, code, told)

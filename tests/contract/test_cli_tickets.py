@@ -56,9 +56,7 @@ def test_views_and_queries_narrow_the_list(still: Office) -> None:
 def test_what_is_not_there_or_wrong_is_told_in_a_sentence(
     line: str, code: int, told: str, still: Office
 ) -> None:
-    result = still.run(line)
-    assert (result.exit_code, result.stdout) == (code, "")
-    assert told in result.stderr
+    still.fails(line, code, told)
 
 
 def test_nothing_found_is_a_document_too(still: Office) -> None:

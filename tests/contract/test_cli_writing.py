@@ -76,9 +76,7 @@ def test_a_text_may_come_through_standard_input(office: Office) -> None:
 def test_a_mistake_is_a_sentence_and_nothing_is_sent(
     line: str, code: int, told: str, still: Office
 ) -> None:
-    result = still.run(line)
-    assert (result.exit_code, result.stdout) == (code, "")
-    assert told in result.stderr
+    still.fails(line, code, told)
     assert [verb for verb, _ in still.helpdesk.requests if verb != "GET"] == []
 
 
