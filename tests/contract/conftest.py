@@ -1,12 +1,62 @@
-"""Offices for tests of the commands: a shell that is signed in to a helpdesk of its own."""
+"""What contract tests stand on: a shell, a keyring, and the pretend helpdesk, near or far."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring.core
 import pytest
 
+from eddytui.demo.helpdesk import DemoHelpdesk
+from tests.counter import Clock, Counter
 from tests.e2e.server import Server
 from tests.offices import Office
+from tests.rings import Ring
+from tests.shells import Shell
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A Monday morning, moved by hand."""
+    return Clock()
+
+
+@pytest.fixture
+def helpdesk(clock: Clock) -> DemoHelpdesk:
+    """A new helpdesk, where nobody else does anything."""
+    return DemoHelpdesk(clock=clock, lively=False)
+
+
+@pytest.fixture
+def ira(helpdesk: DemoHelpdesk) -> Counter:
+    """An employee in front of it."""
+    return Counter(helpdesk)
+
+
+@pytest.fixture
+def marta(helpdesk: DemoHelpdesk) -> Counter:
+    """The main administrator."""
+    return Counter(helpdesk, 1)
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A shell on a machine where eddytui was never run."""
+    return Shell(tmp_path)
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> Ring:
+    """The keyring of that machine."""
+    ring = Ring()
+    monkeypatch.setattr(keyring.core, "_keyring_backend", ring)
+    return ring
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """The pretend helpdesk at an address of this machine."""
+    with Server(tickets=5) as server:
+        yield server
 
 
 @pytest.fixture
