@@ -1,5 +1,6 @@
 """A shell for tests of the command line: an empty home, and nothing of who runs the tests."""
 
+import shlex
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -30,4 +31,4 @@ class Shell:
     def run(self, line: str, stdin: str = "", **environ: str) -> Result:
         """What a command line printed, and how it ended."""
         runner = CliRunner(env={**self._environ, **environ})
-        return runner.invoke(root, line.split(), input=stdin)
+        return runner.invoke(root, shlex.split(line), input=stdin)

@@ -7,18 +7,24 @@ import click
 from eddytui.api import errors
 from eddytui.config.errors import ConfigError
 from eddytui.store.errors import StoreError
+from eddytui.text.problems import QueryError
 
 FOUND_NOTHING, USAGE, NOT_SIGNED_IN, REFUSED, OFFLINE, BLOCKED = range(1, 7)
 STOPPED = 130
 """Ended by ctrl+c, as shells have it."""
+UNREAD = 141
+"""Whoever read the output went away, such as `head`; as shells have it too."""
 CRASHED = 70
 """A fault of the program's own, as `sysexits.h` has it."""
 
 CODES: dict[type[Exception], int] = {
     errors.Missing: FOUND_NOTHING,
     errors.Misconfigured: USAGE,
+    errors.BadFile: USAGE,
+    errors.Undocumented: USAGE,
     ConfigError: USAGE,
     StoreError: USAGE,
+    QueryError: USAGE,
     errors.WrongKey: NOT_SIGNED_IN,
     errors.Offline: OFFLINE,
     errors.Unclear: OFFLINE,
@@ -27,10 +33,10 @@ CODES: dict[type[Exception], int] = {
 }
 """The exit code of each error; of its nearest kind when it is not listed itself."""
 
-TOLD = (errors.DeskError, ConfigError, StoreError)
+TOLD = (errors.DeskError, ConfigError, StoreError, QueryError)
 """The errors that are told to people; any other is a fault of the program."""
 
-Told = errors.DeskError | ConfigError | StoreError
+Told = errors.DeskError | ConfigError | StoreError | QueryError
 
 
 def code_of(error: Told) -> int:

@@ -21,6 +21,8 @@ _NO_TERMINAL = 10_000
 """Columns of a pipe or file: nothing is cut there."""
 _LEAST = 8
 """Columns that a cell keeps, however narrow the terminal is."""
+_WIDE_SHARE = 3
+"""How many times as wide as others the wide column may stay."""
 
 
 def say(text: str) -> None:
@@ -48,11 +50,15 @@ def document(value: Any) -> None:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1) -> None:
-    """Print rows below headings; on a terminal the column `wide` gives way to the others."""
+    """Print rows below headings; on a terminal the widest cells give way, those of `wide` least."""
     lines = [tuple(headings), *(tuple(clean_line(str(cell)) for cell in row) for row in rows)]
     widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
-    others = sum(widths) - widths[wide] + len(_GAP) * (len(widths) - 1)
-    widths[wide] = max(min(widths[wide], columns() - others), _LEAST)
+    room = columns() - len(_GAP) * (len(widths) - 1)
+    shares = [1] * len(widths)
+    shares[wide] = _WIDE_SHARE
+    while sum(widths) > room and max(widths) > _LEAST:
+        giving = [place for place, width in enumerate(widths) if width > _LEAST]
+        widths[max(giving, key=lambda place: widths[place] / shares[place])] -= 1
     for line in lines:
         cells = (_fitted(cell, width) for cell, width in zip(line, widths, strict=True))
         click.echo(_GAP.join(cells).rstrip())

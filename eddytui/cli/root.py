@@ -3,42 +3,37 @@
 import io
 import os
 import sys
-from collections import UserDict
 from datetime import datetime
-from importlib import import_module
-from typing import Any
 
 import click
 
 from eddytui import __version__
-from eddytui.cli.output import CRASHED, STOPPED, TOLD, USAGE, Failure
+from eddytui.cli.completing import profiles
+from eddytui.cli.groups import Commands, Group
+from eddytui.cli.output import CRASHED, STOPPED, TOLD, UNREAD, USAGE, Failure
 from eddytui.cli.redaction import Redaction
-
-
-class Commands(UserDict[str, Any]):
-    """The commands by name, each given as `module:name` and imported when it is asked for."""
-
-    def __getitem__(self, name: str) -> click.Command:
-        """The command, loaded now."""
-        module, _, attribute = super().__getitem__(name).partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
 
 COMMANDS = Commands(
     auth="eddytui.cli.auth:auth",
+    completion="eddytui.cli.completion:completion",
     config="eddytui.cli.config:config",
     **{"demo-server": "eddytui.cli.demo_server:demo_server"},
+    fields="eddytui.cli.fields.group:fields",
     kb="eddytui.cli.kb:kb",
     keys="eddytui.cli.keys:keys",
+    lists="eddytui.cli.lists:lists",
+    orgs="eddytui.cli.people.group:orgs",
+    tickets="eddytui.cli.tickets.group:tickets",
+    users="eddytui.cli.people.group:users",
+    views="eddytui.cli.views:views",
 )
 
 
-OF_A_HELPDESK = frozenset({"tickets", "kb", "users", "orgs", "fields"})
+OF_A_HELPDESK = frozenset({"tickets", "kb", "users", "orgs", "fields", "lists", "views"})
 """The commands that ask a helpdesk: the pretend one too."""
 
 
-class Root(click.Group):
+class Root(Group):
     """Commands whose errors are told to people in sentences."""
 
     def invoke(self, ctx: click.Context) -> object:
@@ -49,10 +44,15 @@ class Root(click.Group):
             raise Failure.of(error) from error
         except (KeyboardInterrupt, EOFError, click.Abort) as stop:
             raise Failure("Stopped.", STOPPED) from stop
+        except BrokenPipeError:
+            # What is still buffered has nobody to read it, and must not fail at the exit again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(UNREAD)
 
 
 @click.group("eddytui", cls=Root, commands=COMMANDS, invoke_without_command=True)
-@click.option("-p", "--profile", default="", metavar="NAME", help="The profile to sign in with.")
+@click.option("-p", "--profile", default="", metavar="NAME", shell_complete=profiles,
+              help="The profile to sign in with.")  # fmt: skip
 @click.option("--demo", is_flag=True, help="Use a pretend helpdesk.")
 @click.option(
     "--tickets", type=click.IntRange(1, 200_000), metavar="N", help="How many tickets the demo has."

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
+from eddytui.api.pace import Lane
 from eddytui.desk.drafts import Drafts
 from eddytui.desk.journal import Entry, Journal, before
-from eddytui.desk.kinds import Changed, State
+from eddytui.desk.kinds import Changed, Coverage, State
 from eddytui.desk.knowledge import Knowledge
 from eddytui.desk.names import Names
 from eddytui.desk.outbox import CHANGE, Outbox
@@ -20,6 +21,7 @@ from eddytui.desk.refresh import Refresh
 from eddytui.desk.unclear import readable
 from eddytui.desk.unreadable import Unreadable
 from eddytui.desk.views import View, built_in
+from eddytui.models.queries import EVERY
 from eddytui.models.rows import AuditRow, MessageRow, PersonRow, TicketRow
 from eddytui.store.marks import ME
 
@@ -157,6 +159,11 @@ class Desk:
         """The history of a ticket that is kept here, newest first."""
         return self._store.audit.rows(ticket_id, newest_first=True)
 
+    def coverage(self) -> Coverage:
+        """How much of the helpdesk's tickets is here."""
+        here = self._store.tickets.count(EVERY, self.now())
+        return Coverage(here, self._refresh.total, self._refresh.complete)
+
     def totals(self, ticket_id: int) -> dict[str, int]:
         """How many `post`, `comment` and `audit` the server has, of those that were read."""
         return self._reading.totals(ticket_id)
@@ -218,12 +225,18 @@ class Desk:
             number = await self._outbox.stage(entry.ticket_id, CHANGE, entry.before)
             await self._outbox.send(entry.ticket_id, number)
 
-    async def write(self, ticket_id: int, kind: str, markdown: str) -> bool:
-        """Send a reply (`post`) or note (`comment`); False when it waits for the line."""
+    async def write(
+        self, ticket_id: int, kind: str, markdown: str, *, is_draft: bool = True
+    ) -> bool:
+        """Send a reply (`post`) or note (`comment`); False when it waits for the line.
+
+        `is_draft`: it was typed as the ticket's draft, which is none any more.
+        """
         html, blocks = await asyncio.to_thread(_written, markdown)
         patch = {"text": html, "source": markdown}
-        number = await self._outbox.stage(ticket_id, kind, patch, blocks)
-        await self.drafts.sent(ticket_id, kind)
+        number = await self._outbox.stage(ticket_id, kind, patch, blocks, is_draft=is_draft)
+        if is_draft:
+            await self.drafts.sent(ticket_id, kind)
         return await self._outbox.send(ticket_id, number)
 
     # Asking the server
@@ -281,6 +294,25 @@ class Desk:
         client = self._connected()
         with self._reaching():
             await self.knowledge.complete(client)
+
+    async def learn(self) -> None:
+        """Read the helpdesk's own lists, the fields and the colleagues, and who the agent is."""
+        client = self._connected()
+        with self._reaching():
+            await self._learn_me(client)
+            await self._refresh.lists(client)
+
+    async def further(self, enough: Callable[[], bool]) -> None:
+        """Read older tickets of a copy that is not whole, page by page, until there are enough."""
+        client = self._connected()
+        with self._reaching():
+            await self._refresh.rest(client, self.now(), lane=Lane.SCREEN, enough=enough)
+
+    async def reread(self, ticket_id: int) -> None:
+        """Fetch a ticket itself as it is now. Raises `Missing`; then it is forgotten here too."""
+        client = self._connected()
+        with self._reaching():
+            await self._reading.ticket(client, ticket_id)
 
     async def open(self, ticket_id: int, *, again: bool = False) -> None:
         """Fetch what belongs to a ticket and is not here or no longer true."""

@@ -37,6 +37,15 @@ class Changed(NamedTuple):
         return not self.ids or record_id in self.ids
 
 
+class Coverage(NamedTuple):
+    """How much of the helpdesk's tickets is here."""
+
+    here: int
+    total: int
+    """As the helpdesk said at the first start; 0 when it did not."""
+    whole: bool
+
+
 class State(NamedTuple):
     """What the status line tells, all the time."""
 

@@ -73,7 +73,7 @@ class Lookup:
     def _entry(self, key: str, typed: str) -> Among:
         kind, column = _LISTS[key]
         spellings = self._store.catalog.spellings(kind)
-        found = _entries(spellings, typed)
+        found = entries_meant(spellings, typed)
         if not spellings and (column == "status_id" or number(typed) is not None):
             # The list is not here yet; an id needs none.
             found = [typed if column == "status_id" else str(number(typed))]
@@ -98,7 +98,7 @@ class Lookup:
         if (user_id := number(typed)) is not None:
             return Among(column, (user_id,))
         people = self._people(role, typed)
-        if not (found := _best(typed, people)):
+        if not (found := people_meant(typed, people)):
             otherwise = "nobody of this name or e-mail address is known here."
             raise Unknown(mistaken(f"{key}:{typed}", self._alike(role, typed), otherwise))
         return Among(column, tuple(sorted(found)))
@@ -124,7 +124,7 @@ class Lookup:
         }
 
 
-def _entries(spellings: Mapping[str, Sequence[str]], typed: str) -> list[str]:
+def entries_meant(spellings: Mapping[str, Sequence[str]], typed: str) -> list[str]:
     """The ids of the entries that are meant: by id, by a whole name, by the beginning of either."""
     wanted = fold(typed)
     folded = {entry: [fold(name) for name in names] for entry, names in spellings.items()}
@@ -163,7 +163,7 @@ def _organizations(typed: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _best(typed: str, people: Mapping[int, tuple[str, str]]) -> set[int]:
+def people_meant(typed: str, people: Mapping[int, tuple[str, str]]) -> set[int]:
     """Those who are meant: of this name or address, else with these words, else beginning so."""
     wanted = fold(typed)
     words = wanted.split()

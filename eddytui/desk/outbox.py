@@ -64,14 +64,20 @@ class Outbox:
         self._orphans = {each.number for each in store.pending.all() if each.state == SENDING}
 
     async def stage(
-        self, ticket_id: int, kind: str, patch: Mapping[str, Any], blocks: str = ""
+        self,
+        ticket_id: int,
+        kind: str,
+        patch: Mapping[str, Any],
+        blocks: str = "",
+        *,
+        is_draft: bool = True,
     ) -> int:
         """Show a change, or a reply or note with its `blocks`, at once; its number in the outbox.
 
         The draft that a text was typed as leaves the store in the same transaction.
         """
         number = await self._store.pending.stage(
-            ticket_id, kind, patch, now=self._desk.now(), blocks=blocks
+            ticket_id, kind, patch, now=self._desk.now(), blocks=blocks, is_draft=is_draft
         )
         self._say(ticket_id, kind)
         return number

@@ -74,15 +74,15 @@ class Reading:
         """One reading of a ticket at a time: the second finds what the first has brought."""
         async with self._locks[ticket_id]:
             if self._row(ticket_id) is None:
-                await self._ticket(client, ticket_id)
+                await self.ticket(client, ticket_id)
             try:
                 yield
             except Missing:
                 # A part of the ticket is missing, or all of it: only the ticket itself tells.
-                await self._ticket(client, ticket_id)
+                await self.ticket(client, ticket_id)
                 raise
 
-    async def _ticket(self, client: "Client", ticket_id: int) -> None:
+    async def ticket(self, client: "Client", ticket_id: int) -> None:
         """The ticket itself. Raises `Missing`; then it is forgotten here too."""
         news = Changed("tickets", frozenset({ticket_id}))
         try:

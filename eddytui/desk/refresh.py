@@ -28,6 +28,8 @@ NEWEST = "tickets.newest"
 OLDEST = "tickets.oldest"
 """Mark: how far back the first copy has come."""
 COMPLETE = "tickets.complete"
+TOTAL = "tickets.total"
+"""Mark: how many tickets there were at the first start."""
 _OVERLAP = timedelta(minutes=2)
 _STAFF_PAGES = 5
 
@@ -49,6 +51,11 @@ class Refresh:
         """Whether every ticket was read once."""
         return bool(self._store.marks.get(COMPLETE))
 
+    @property
+    def total(self) -> int:
+        """How many tickets the helpdesk had at the first start; 0 when that is not known."""
+        return int(self._store.marks.get(TOTAL) or 0)
+
     async def newest_or_delta(self, client: "Client", now: str) -> None:
         """Every ticket that changed since the last time; at a first start the newest page."""
         if since := self._store.marks.get(NEWEST):
@@ -60,17 +67,27 @@ class Refresh:
             return
         page = await client.tickets.page(1, lane=Lane.SCREEN, order_by=BACK.order)
         await self._keep(page)
+        await self._store.marks.put(TOTAL, str(page.total))
         await advance(self._store.marks, NEWEST, page, FORWARD)
         await advance(self._store.marks, OLDEST, page, BACK)
 
-    async def rest(self, client: "Client", now: str) -> None:
-        """The tickets that were not read yet, newest first; ends when all were."""
+    async def rest(
+        self,
+        client: "Client",
+        now: str,
+        *,
+        lane: Lane = Lane.BACKGROUND,
+        enough: "Callable[[], bool]" = lambda: False,
+    ) -> None:
+        """The tickets that were not read yet, newest first; ends when all were, or `enough`."""
         if self.complete:
             return
         start = moved(self._store.marks.get(OLDEST), SECOND)
-        async for page in walk(client.tickets, BACK, start, Lane.BACKGROUND):
+        async for page in walk(client.tickets, BACK, start, lane):
             await self._keep(page)
             await advance(self._store.marks, OLDEST, page, BACK)
+            if page.last > 1 and enough():
+                return
         await self._store.marks.put(COMPLETE, now)
 
     async def lists(self, client: "Client") -> None:

@@ -39,3 +39,7 @@ class TicketQuery:
     order: Order = "updated"
     sorts: tuple["Sort", ...] = ()
     """The order that was typed, the first key before the second; `order` when there is none."""
+
+
+EVERY = TicketQuery(frozen=None)
+"""All tickets, those in the bin left out."""

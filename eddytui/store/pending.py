@@ -38,12 +38,20 @@ class Pending:
         self._database = database
 
     async def stage(
-        self, ticket_id: int, kind: str, patch: Mapping[str, object], *, now: str, blocks: str = ""
+        self,
+        ticket_id: int,
+        kind: str,
+        patch: Mapping[str, object],
+        *,
+        now: str,
+        blocks: str = "",
+        is_draft: bool = True,
     ) -> int:
         """Lay a `change`, `post` or `comment` on top of a ticket until its number is unstaged.
 
         A change is seen by every view at once; a reply or note, with its text as JSON `blocks`, by
-        the thread. The draft it was typed as goes in the same step: it can never be sent twice.
+        the thread. The draft it was typed as (`is_draft`) goes in the same step: it can never be
+        sent twice.
         """
         row = (ticket_id, kind, json.dumps(patch, ensure_ascii=False, default=str), blocks, now)
 
@@ -55,7 +63,8 @@ class Pending:
             ).lastrowid
             if kind == "change":
                 tickets.recompute(db, ticket_id)
-            drafts.drop(db, ticket_id, kind)
+            if is_draft:
+                drafts.drop(db, ticket_id, kind)
             return number or 0
 
         return await self._database.write(job)

@@ -9,6 +9,7 @@ import pytest
 from eddytui.demo.helpdesk import DemoHelpdesk
 from tests.counter import Clock, Counter
 from tests.e2e.server import Server
+from tests.offices import Office
 from tests.rings import Ring
 from tests.shells import Shell
 
@@ -56,3 +57,26 @@ def server() -> Iterator[Server]:
     """The pretend helpdesk at an address of this machine."""
     with Server(tickets=5) as server:
         yield server
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """Ira's, to change things in and to be switched off."""
+    with Server() as server:
+        yield Office(tmp_path, server)
+
+
+@pytest.fixture
+def boss(office: Office) -> Office:
+    """The same for somebody who may do everything."""
+    office.become_administrator()
+    return office
+
+
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """Ira's with a whole copy, where nothing is changed."""
+    with Server() as server:
+        office = Office(tmp_path_factory.mktemp("still"), server)
+        office.well("tickets list --limit 1000")
+        yield office

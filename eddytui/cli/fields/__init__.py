@@ -1,0 +1,1 @@
+"""`eddytui fields`: custom fields, and what may be chosen in them."""

@@ -1,0 +1,68 @@
+"""What became of a change or text: sentences for each ticket, and one exit code for all."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from eddytui.api.errors import DeskError
+from eddytui.cli.output import BLOCKED, OFFLINE, Failure, code_of
+from eddytui.cli.printing import say, tell
+
+if TYPE_CHECKING:
+    from eddytui.cli.session import Session
+
+_WAITS = "It waits on this machine and is sent by the next eddytui."
+_UNCLEAR = (
+    "The helpdesk gave no answer, so it is not known whether it kept this. "
+    "The next eddytui looks for it there and does not send it twice."
+)
+
+
+class Outcome(NamedTuple):
+    """How one thing ended."""
+
+    sentence: str
+    code: int = 0
+
+
+async def each(ids: Sequence[int], deed: Callable[[int], Awaitable[Outcome]]) -> list[Outcome]:
+    """The outcomes of doing something to tickets one after the other; a failure is one too."""
+    found = []
+    for ticket_id in dict.fromkeys(ids):
+        try:
+            outcome = await deed(ticket_id)
+        except DeskError as error:
+            outcome = Outcome(f"{error.title}: {error}", code_for(error))
+        found.append(outcome._replace(sentence=f"#{ticket_id}: {outcome.sentence}"))
+    return found
+
+
+def code_for(error: DeskError) -> int:
+    """The exit code for an error of the outbox: what got no answer and was not kept is offline."""
+    from eddytui.desk.unclear import NotKept  # noqa: PLC0415 - completion does without
+
+    return OFFLINE if isinstance(error, NotKept) else code_of(error)
+
+
+def told(outcomes: Sequence[Outcome]) -> int:
+    """Print what went well, tell what did not; the exit code of the worst."""
+    for outcome in outcomes:
+        (tell if outcome.code else say)(outcome.sentence)
+    return max((outcome.code for outcome in outcomes), default=0)
+
+
+def unsent(session: "Session", ticket_id: int) -> Outcome | None:
+    """What still waits for a ticket; None when the helpdesk has everything."""
+    states = {waiting.state for waiting in session.store.pending.of(ticket_id)}
+    if not states:
+        return None
+    if states - {"waiting"}:
+        return Outcome(_UNCLEAR, OFFLINE)
+    state = session.desk.state()
+    code = BLOCKED if state.blocked_for else OFFLINE
+    return Outcome(" ".join(filter(None, (state.trouble, _WAITS))), code)
+
+
+def need_sent(session: "Session", ticket_id: int) -> None:
+    """Raise Failure when something still waits for a ticket."""
+    if waits := unsent(session, ticket_id):
+        raise Failure(waits.sentence, waits.code)

@@ -1,0 +1,1 @@
+"""`eddytui users` and `eddytui orgs`: one set of commands, made from a table of owners."""

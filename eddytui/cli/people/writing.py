@@ -1,0 +1,113 @@
+"""Users and organizations: added, changed and deleted."""
+
+from typing import Any
+
+import click
+
+from eddytui.cli import options
+from eddytui.cli.assigning import Reading, values_of
+from eddytui.cli.choices import Choices
+from eddytui.cli.groups import Manual
+from eddytui.cli.people.owners import Owner
+from eddytui.cli.people.reading import number_of
+from eddytui.cli.printing import document, say
+from eddytui.cli.session import Session, in_session
+from eddytui.cli.typed import sure
+
+_ABOUT = """{what}
+
+    NAME is {names} or field.N. Lists of the helpdesk take ids, names or beginnings of names;
+    several values have commas between them. The value - is read from standard input.
+    """
+
+
+def _about(owner: Owner, what: str) -> str:
+    return _ABOUT.format(what=what, names=", ".join(owner.settings))
+
+
+async def _values(session: Session, owner: Owner, words: tuple[str, ...]) -> dict[str, Any]:
+    reading = Reading(session, Choices(session), owner.collection)
+    return await values_of(owner.settings, reading, words)
+
+
+def adding(owner: Owner) -> click.Command:
+    """The command that adds one."""
+
+    @click.command(
+        "new",
+        cls=Manual,
+        help=_about(owner, f"Add a {owner.noun}." if owner.noun[0] != "o" else "Add one."),
+        keys=f"The new {owner.noun} as the API has it.",
+        examples=(f"{owner.command} new {owner.example}",),
+    )
+    @click.argument("words", nargs=-1, required=True, metavar="NAME=VALUE...")
+    @options.as_json
+    @click.pass_context
+    def command(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
+        async def work(session: Session) -> Any:
+            values = await _values(session, owner, words)
+            return await getattr(await session.client(), owner.collection).create(**values)
+
+        record = in_session(ctx, work)
+        if as_json:
+            document(record.model_dump(mode="json"))
+        else:
+            say(f"{owner.noun.capitalize()} {record.id} is added: {_called(record)}")
+
+    return command
+
+
+def setting(owner: Owner) -> click.Command:
+    """The command that changes one."""
+
+    @click.command(
+        "set",
+        cls=Manual,
+        help=_about(owner, f"Set fields of one {owner.noun}: only what changes is sent."),
+        examples=(f'{owner.command} set 7 phone="+371 20000000" field.87=yes',),
+    )
+    @click.argument("name", metavar=owner.metavar)
+    @click.argument("words", nargs=-1, required=True, metavar="NAME=VALUE...")
+    @click.pass_context
+    def command(ctx: click.Context, name: str, words: tuple[str, ...]) -> None:
+        async def work(session: Session) -> Any:
+            values = await _values(session, owner, words)
+            collection = getattr(await session.client(), owner.collection)
+            record = await collection.get(await number_of(session, owner, name))
+            changed = await collection.edit(record, **values)
+            return changed, changed is not record
+
+        record, changed = in_session(ctx, work)
+        what = " ".join(word for word in words if not word.startswith("password="))
+        say(f"{_called(record)}: {what or 'changed'}" if changed else "There is nothing to change.")
+
+    return command
+
+
+def deleting(owner: Owner) -> click.Command:
+    """The command that deletes one."""
+
+    @click.command(
+        "delete",
+        cls=Manual,
+        help=f"Delete one {owner.noun}; it asks first. Without a terminal --yes is needed.",
+        examples=(f"{owner.command} delete 7",),
+    )
+    @click.argument("name", metavar=owner.metavar)
+    @options.yes
+    @click.pass_context
+    def command(ctx: click.Context, name: str, yes: bool) -> None:
+        async def work(session: Session) -> str:
+            collection = getattr(await session.client(), owner.collection)
+            record = await collection.get(await number_of(session, owner, name))
+            sure(f"Delete the {owner.noun} {record.id}, {_called(record)}?", yes=yes)
+            await collection.delete(record.id)
+            return _called(record)
+
+        say(f"{in_session(ctx, work)} is deleted.")
+
+    return command
+
+
+def _called(record: Any) -> str:
+    return str(getattr(record, "full_name", "") or record.name)

@@ -1,0 +1,1 @@
+"""`eddytui tickets`: one module a command or two."""

@@ -1,0 +1,217 @@
+"""`eddytui tickets show`: a ticket with its replies and notes."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from eddytui.cli import options
+from eddytui.cli.completing import tickets
+from eddytui.cli.facts import Fact, field_facts, moment, print_facts
+from eddytui.cli.groups import Manual
+from eddytui.cli.printing import document, say, tell
+from eddytui.cli.records import Found, print_sheet
+from eddytui.cli.session import Session, in_session
+from eddytui.cli.tickets.past import BILLING, read_billing
+from eddytui.desk.kinds import AUDIT, COMMENT, MESSAGES, POST
+from eddytui.text.clean import clean_line
+from eddytui.text.dates import exact, left
+
+if TYPE_CHECKING:
+    from eddytui.models.rows import AuditRow, MessageRow, TicketRow
+    from eddytui.models.tickets import Ticket
+
+_KEYS = """{"ticket": the ticket as the API has it, "posts" and "comments": oldest first, each
+{"id", "ticket_id", "user_id", "author", "date_created", "text": HTML, "plain", "files": [{"name",
+"url"}], "state": "" or why the helpdesk does not have it yet}, "audit" and "billing" as the API has
+them when asked for, "totals": {"post", "comment", "audit"}, "as_of", "complete"}."""
+
+
+class Parts(NamedTuple):
+    """What is wanted besides the newest replies and notes."""
+
+    audit: bool
+    billing: bool
+    all: bool
+
+
+class Shown(NamedTuple):
+    """A ticket, read."""
+
+    lines: list[Fact]
+    record: dict[str, Any]
+    messages: dict[str, list[dict[str, Any]]]
+    thread: list[dict[str, Any]]
+    audit: list[dict[str, Any]]
+    billing: Found | None
+    totals: dict[str, int]
+    as_of: str
+    complete: bool
+    now: str
+
+
+@click.command(
+    cls=Manual,
+    keys=_KEYS,
+    examples=("tickets show 1042", "tickets show 1042 --all --audit", "tickets show 1042 --json"),
+)
+@click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
+@click.option("--audit", is_flag=True, help="Print the history too.")
+@click.option("--billing", is_flag=True, help="Print the time spent too.")
+@click.option("--all", "everything", is_flag=True, help="Read all pages, not only the newest.")
+@options.as_json
+@click.pass_context
+def show(
+    ctx: click.Context, ticket_id: int, audit: bool, billing: bool, everything: bool, as_json: bool
+) -> None:
+    """Print a ticket: its facts and fields, then its replies and notes, oldest first.
+
+    Without a connection what is here is printed, and standard error says how old it is.
+    """
+    parts = Parts(audit, billing, everything)
+    shown = in_session(ctx, lambda session: _read(session, ticket_id, parts))
+    if as_json:
+        document(_document(shown, parts))
+    else:
+        _print(shown)
+    _tell_rest(shown)
+
+
+async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
+    from eddytui.cli.tickets.reading import read, read_all  # noqa: PLC0415 - as in `_message`
+
+    desk = session.desk
+    kinds = (POST, COMMENT, *((AUDIT,) if parts.audit else ()))
+    how = await (read_all(session, ticket_id, kinds) if parts.all else read(session, ticket_id))
+    row, ticket = desk.row(ticket_id), desk.ticket(ticket_id)
+    assert row is not None  # noqa: S101 - `read` raises for a ticket that is not here
+    assert ticket is not None  # noqa: S101 - likewise
+    rows = desk.messages(ticket_id, newest_first=False)
+    thread = [_message(session, message) for message in rows]
+    totals = desk.totals(ticket_id)
+    kept = {kind: sum(message.kind == kind for message in rows) for kind in (POST, COMMENT)}
+    return Shown(
+        lines=_facts(session, row, ticket),
+        record=ticket.model_dump(mode="json"),
+        messages={kind: [each for each in thread if each["kind"] == kind] for kind in kept},
+        thread=thread,
+        audit=[_event(each) for each in desk.audit(ticket_id)[::-1]] if parts.audit else [],
+        billing=await read_billing(session, ticket_id) if parts.billing else None,
+        totals=totals,
+        as_of=how.as_of,
+        complete=all(kept[kind] >= totals.get(kind, 1) for kind in kept),
+        now=desk.now(),
+    )
+
+
+def _message(session: Session, row: "MessageRow") -> dict[str, Any]:
+    from eddytui.text.blocks import loads, plain  # noqa: PLC0415 - completion does without
+
+    blocks = session.desk.text(row)
+    html = session.store.messages.html(row.kind, row.id) if row.id > 0 else ""
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "ticket_id": row.ticket_id,
+        "user_id": row.author_id,
+        "author": row.author,
+        "date_created": row.created,
+        "text": html,
+        "plain": plain(loads(blocks), folded=True),
+        "files": [{"name": name, "url": url} for name, url in row.files],
+        "state": row.state,
+    }
+
+
+def _event(row: "AuditRow") -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "event": row.event,
+        "text": json.loads(row.text),
+        "user_id": row.author_id,
+        "user_name": row.author,
+        "date_created": row.created,
+    }
+
+
+def _document(shown: Shown, parts: Parts) -> dict[str, Any]:
+    more: dict[str, Any] = {"audit": shown.audit} if parts.audit else {}
+    more |= {"billing": shown.billing.written()["items"]} if shown.billing else {}
+    threads = {
+        name: [{key: each[key] for key in each if key != "kind"} for each in shown.messages[kind]]
+        for name, kind in (("posts", POST), ("comments", COMMENT))
+    }
+    ends = {"totals": shown.totals, "as_of": shown.as_of, "complete": shown.complete}
+    return {"ticket": shown.record, **threads, **more, **ends}
+
+
+def _facts(session: Session, row: "TicketRow", ticket: "Ticket") -> list[Fact]:
+    """The ticket's facts, then its custom fields."""
+    names, now, languages = session.desk.names, session.desk.now(), session.desk.names.languages
+    person = session.desk.person(row.requester_id)
+    due = f"{moment(ticket.sla_date)} ({left(row.sla, now)})" if row.sla else ""
+    address = f"<{ticket.user_email}>" if ticket.user_email != row.requester else ""
+    return [
+        ("Ticket", f"#{row.id}  {row.title or '(no subject)'}"),
+        ("Requester", f"{row.requester} {address}"),
+        ("Organization", person.organization if person else ""),
+        ("Owner", row.owner if row.owner_id else "nobody"),
+        ("Status", names.word("status", row.status_id)),
+        ("Priority", names.word("priority", row.priority_id)),
+        ("Type", names.word("type", row.type_id)),
+        ("Department", names.word("department", row.department_id)),
+        ("SLA", due),
+        ("Frozen", f"until {moment(ticket.freeze_date) or 'it is changed'}" * ticket.freeze),
+        ("Locked", "yes" * ticket.ticket_lock),
+        ("Created", moment(row.created)),
+        ("Updated", moment(row.updated)),
+        ("CC", ", ".join(ticket.cc)),
+        ("Tags", ", ".join(ticket.tags)),
+        ("Parent", f"#{ticket.pid}" if ticket.pid else ""),
+        ("Rating", " ".join(filter(None, (ticket.rate, ticket.rate_comment)))),
+        ("Waiting", f"{row.waiting} not sent yet" if row.waiting else ""),
+        *field_facts(ticket.custom_fields, session.desk.field_names(), languages),
+    ]
+
+
+def _print(shown: Shown) -> None:
+    print_facts(shown.lines)
+    for message in shown.thread:
+        say("")
+        say("\n".join(_lines(message, shown.now)))
+    if shown.audit:
+        say("\nHistory")
+        print_facts(
+            (exact(event["date_created"], shown.now), _words(event)) for event in shown.audit
+        )
+    if shown.billing:
+        say("\nTime")
+        print_sheet(BILLING, shown.billing)
+
+
+def _lines(message: dict[str, Any], now: str) -> Iterator[str]:
+    """A reply or note: who and when, the text a little in, its files."""
+    author = clean_line(message["author"]) or f"user {message['user_id']}"
+    state = f", {message['state']}" if message["state"] else ""
+    yield f"{author}, {MESSAGES[message['kind']]}, {exact(message['date_created'], now)}{state}"
+    for line in message["plain"].splitlines():
+        yield f"  {line}" if line else ""
+    for file in message["files"]:
+        yield f"  [file] {clean_line(file['name'])}"
+
+
+def _words(event: dict[str, Any]) -> str:
+    texts: Sequence[str] = list(event["text"].values())
+    return f"{event['user_name'] or 'the helpdesk'}: {event['text'].get('en') or texts[0]}"
+
+
+def _tell_rest(shown: Shown) -> None:
+    """Say what there is besides what was printed."""
+    for kind, noun in MESSAGES.items():
+        kept, total = len(shown.messages[kind]), shown.totals.get(kind, 0)
+        if kept < total:
+            plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+            tell(
+                f"{kept} of {total} {plural} are here, the newest. With --all the others are read."
+            )

@@ -1,0 +1,131 @@
+"""`eddytui tickets reply` and `note`: written in Markdown, on disk before they are sent."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from eddytui.cli import options
+from eddytui.cli.completing import tickets
+from eddytui.cli.groups import Manual
+from eddytui.cli.outcomes import code_for, need_sent
+from eddytui.cli.output import Failure
+from eddytui.cli.printing import say
+from eddytui.cli.sending import sent, uploads
+from eddytui.cli.session import Session, in_session
+from eddytui.cli.tickets.amending import edit, remove
+from eddytui.cli.typed import text_of
+
+_ABOUT = """{what}
+
+    TEXT is Markdown. Without -m the editor of $EDITOR opens on a terminal, with the draft that
+    there may be. The text is kept on this machine before it is sent, and sent at most once. Without
+    a connection it waits here and the next eddytui sends it. With files it cannot wait: then it is
+    sent now or not at all. N is the id that `tickets show --json` gives.
+    """
+
+
+_KEPT = " The text is kept here as the draft of this ticket."
+
+
+class Target(NamedTuple):
+    """Where a text goes: a ticket, and `post` or `comment`."""
+
+    ticket_id: int
+    kind: str
+
+
+def _command(name: str, kind: str, noun: str, what: str) -> click.Command:
+    """A command that adds a `post` or a `comment` to a ticket."""
+
+    @click.command(
+        name,
+        cls=Manual,
+        help=_ABOUT.format(what=what),
+        examples=(
+            f'tickets {name} 1042 -m "I am **on it**."',
+            f"tickets {name} 1042 --attach screen.png",
+            f"tickets {name} 1042 -m - < answer.md",
+            f'tickets {name} 1042 --edit 15 -m "Another text."',
+        ),
+    )
+    @click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
+    @options.text
+    @options.attached
+    @click.option("--edit", "old", type=int, metavar="N", help=f"Replace the text of {noun} N.")
+    @click.option(
+        "--delete", "gone", type=int, metavar="N", help=f"Delete {noun} N; it asks first."
+    )
+    @options.yes
+    @click.pass_context
+    def command(ctx: click.Context, /, ticket_id: int, **given: Any) -> None:
+        done = in_session(ctx, lambda session: _do(session, Target(ticket_id, kind), given))
+        say(f"The {noun} is {done} #{ticket_id}.")
+
+    return command
+
+
+reply = _command("reply", "post", "reply", "Answer the requester of a ticket.")
+note = _command("note", "comment", "note", "Add an internal note, for colleagues alone.")
+
+
+async def _do(session: Session, target: Target, given: Mapping[str, Any]) -> str:
+    """Do the one thing that is asked for; how that is told."""
+    typed, files, old, gone = (given[name] for name in ("typed", "files", "old", "gone"))
+    if gone is not None and (typed is not None or files or old is not None):
+        raise click.UsageError("--delete goes with nothing but --yes.")
+    if old is not None and files:
+        raise click.UsageError("The API cannot add files to what is there: leave out --attach.")
+    if gone is not None:
+        await remove(session, *target, gone, yes=given["yes"])
+        return "deleted from"
+    if old is not None:
+        await edit(session, *target, old, typed)
+        return "changed in"
+    await _write(session, target, typed, files)
+    return "in"
+
+
+async def _write(
+    session: Session, target: Target, typed: str | None, files: Sequence[Path]
+) -> None:
+    from eddytui.api.errors import DeskError  # noqa: PLC0415 - completion does without
+    from eddytui.desk.unclear import NotKept  # noqa: PLC0415 - likewise
+
+    uploads(files)
+    await session.client()
+    if session.desk.row(target.ticket_id) is None:
+        await session.desk.reread(target.ticket_id)
+    draft = session.desk.drafts.of(*target)
+    text = text_of(typed, draft.text if draft else "")
+    edited = typed is None
+    try:
+        if files:
+            await _send_with_files(session, target, text, files, edited=edited)
+        else:
+            await session.desk.write(*target, text, is_draft=edited)
+    except DeskError as error:
+        # What the outbox takes back is a draft again; of what was not kept it says so itself.
+        told = "" if isinstance(error, NotKept) or (files and not edited) else _KEPT
+        raise Failure(f"{error.title}: {error}{told}", code_for(error)) from error
+    need_sent(session, target.ticket_id)
+
+
+async def _send_with_files(
+    session: Session, target: Target, text: str, paths: Sequence[Path], *, edited: bool
+) -> None:
+    """Send a text that cannot wait; what was typed in the editor is a draft until it is there."""
+    from eddytui.desk.kinds import COLLECTIONS  # noqa: PLC0415 - completion does without
+    from eddytui.text.compose import to_html  # noqa: PLC0415 - likewise
+
+    client = await session.client()
+    messages: Any = getattr(client.tickets, COLLECTIONS[target.kind])(target.ticket_id)
+    if edited:
+        await session.desk.drafts.keep(*target, text)
+    html = to_html(text)
+    await sent(
+        paths, lambda files, progress: messages.create(text=html, files=files, progress=progress)
+    )
+    if edited:
+        await session.desk.drafts.drop(*target)

@@ -1,0 +1,106 @@
+"""Commands in a terminal: what is printed there, what is asked, and how they are stopped."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from eddytui.text.clean import CONTROL
+from tests.e2e.home import EDDYTUI, Home
+from tests.e2e.server import Server
+
+WIDTH = 80
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as server:
+        yield server
+
+
+def an_editor(folder: Path, does: str) -> str:
+    """An editor that does something to the file it is given."""
+    editor = folder / "editor"
+    editor.write_text(f"#!/bin/sh\n{does}\n")
+    editor.chmod(0o700)
+    return str(editor)
+
+
+def test_every_ticket_of_the_demo_fits_the_terminal_and_none_acts_on_it(home: Home) -> None:
+    paper = home.open(
+        *("--demo", "--tickets", "60", "tickets", "list", "--query", "sort:id", "--limit", "999"),
+        size=(WIDTH, 100),
+    )
+    assert paper.left() == 0
+    lines = paper.raw.decode().splitlines()
+    assert len(lines) > 40
+    assert not any(CONTROL.search(line) for line in lines)
+    assert b"\x1b" not in paper.raw
+    seen = paper.text.splitlines()
+    assert [line for line in seen if line.startswith("1042  VPN down")]
+    # A line that is too long would go on below.
+    assert all(line[:1].isdecimal() or line.startswith("#") for line in seen if line)
+
+
+def test_the_editors_text_is_sent(home: Home, server: Server) -> None:
+    editor = an_editor(home.folder, 'echo "Typed **there**." > "$1"')
+    environ = {**server.environ, "VISUAL": editor, "EDITOR": editor}
+    paper = home.open("tickets", "reply", "1042", environ=environ)
+    assert paper.left() == 0
+    assert "The reply is in #1042." in paper.text
+    post = server.helpdesk.world.thread(1042).messages("post")[-1]
+    assert post.text == "<p>Typed <strong>there</strong>.</p>"
+
+
+def test_an_editor_that_saves_nothing_sends_nothing(home: Home, server: Server) -> None:
+    environ = {**server.environ, "VISUAL": "true", "EDITOR": "true"}
+    paper = home.open("tickets", "note", "1042", environ=environ)
+    assert paper.left() == 2
+    assert "There is no text, so nothing is sent." in paper.text
+    broken = home.open("tickets", "note", "1042", environ={**environ, "VISUAL": "false"})
+    assert broken.left() == 2
+    assert "The editor did not work:" in broken.text
+    assert ["POST" for verb, _ in server.helpdesk.requests if verb == "POST"] == []
+
+
+def test_what_cannot_be_taken_back_is_asked_for_twice(home: Home, server: Server) -> None:
+    paper = home.open("tickets", "delete", "1042", "--forever", environ=server.environ)
+    paper.see("Delete #1042 for ever\\?")
+    paper.press("y", "enter")
+    paper.see("Really delete for ever\\?")
+    paper.press("n", "enter")
+    assert paper.left() == 130
+    assert "Stopped." in paper.text
+    assert [verb for verb, _ in server.helpdesk.requests if verb == "DELETE"] == []
+
+
+def test_ctrl_c_ends_a_command_that_waits_for_the_helpdesk(home: Home, server: Server) -> None:
+    server.answers_until = 0
+    paper = home.open("tickets", "list", environ=server.environ)
+    server.held.wait(10)
+    paper.press("ctrl+c")
+    assert paper.left() == 130
+    assert "Stopped." in paper.text
+    assert "Traceback" not in paper.text
+
+
+def test_a_reader_who_goes_away_ends_a_command_quietly(home: Home) -> None:
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [
+            *EDDYTUI,
+            *("--demo", "tickets", "list", "--query", "sort:id", "--limit", "999", "--json"),
+        ],
+        env=home.environ({}),
+        cwd=home.folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline() == b"{\n"
+    process.stdout.close()
+    told = process.stderr.read().decode()
+    process.stderr.close()
+    assert (process.wait(), told) == (141, "")
