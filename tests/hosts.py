@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from eddytui.api import Client, Pace
-
 Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 REPLY = b'{"data": {"id": 5, "ticket_id": 7, "text": "a"}}'
 CONTENT = bytes(range(256)) * 4096
@@ -69,12 +67,6 @@ class Host:
     def keys(self) -> list[bool]:
         """For each request, whether the key came with it."""
         return [KEY_LINE in head.lower() for head in self.heads]
-
-
-def client_of(host: Host) -> Client:
-    """Somebody who asks this host, and does not rest between attempts."""
-    pace = Pace(sleep=lambda _seconds: asyncio.sleep(0))
-    return Client(host.url, "ira@acme.com", "sesame", pace=pace)
 
 
 @asynccontextmanager

@@ -1,14 +1,17 @@
 """What contract tests stand on: a shell, a keyring, and the pretend helpdesk, near or far."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import keyring.core
 import pytest
 
+from eddytui.api import Client, Pace
 from eddytui.demo.helpdesk import DemoHelpdesk
 from tests.counter import Clock, Counter
 from tests.e2e.server import Server
+from tests.hosts import Host, listening
 from tests.offices import Office
 from tests.rings import Ring
 from tests.shells import Shell
@@ -80,3 +83,18 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         office = Office(tmp_path_factory.mktemp("still"), server)
         office.well("tickets list --limit 1000")
         yield office
+
+
+@pytest.fixture
+async def host() -> AsyncIterator[Host]:
+    """A host on this machine that answers as it is told, byte by byte."""
+    async with listening(Host()) as host:
+        yield host
+
+
+@pytest.fixture
+async def asker(host: Host) -> AsyncIterator[Client]:
+    """A client of that host, which does not rest between attempts."""
+    pace = Pace(sleep=lambda _seconds: asyncio.sleep(0))
+    async with Client(host.url, "ira@acme.com", "sesame", pace=pace) as client:
+        yield client

@@ -2,7 +2,6 @@
 
 import asyncio
 import resource
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,7 @@ from eddytui.api import (
     Missing,
     Offline,
 )
-from tests.hosts import CONTENT, Answer, Host, client_of, cut_off, listening, moved, whole
-
-
-@pytest.fixture
-async def host() -> AsyncIterator[Host]:
-    async with listening(Host()) as host:
-        yield host
-
-
-@pytest.fixture
-async def client(host: Host) -> AsyncIterator[Client]:
-    async with client_of(host) as client:
-        yield client
+from tests.hosts import CONTENT, Answer, Host, cut_off, listening, moved, whole
 
 
 @pytest.fixture
@@ -46,12 +33,12 @@ def names(folder: Path) -> list[str]:
 
 
 async def test_a_file_is_fetched_whole_for_its_owner_alone(
-    host: Host, client: Client, folder: Path
+    host: Host, asker: Client, folder: Path
 ) -> None:
     host.answers["/ru/file/download/abc/log.bin"] = whole(CONTENT)
     told: list[tuple[int, int]] = []
     url = f"{host.url}/ru/file/download/abc/log.bin"
-    path = await client.download(url, folder, progress=lambda *so_far: told.append(so_far))
+    path = await asker.download(url, folder, progress=lambda *so_far: told.append(so_far))
 
     assert path == folder / "log.bin"
     assert path.read_bytes() == CONTENT
@@ -60,12 +47,12 @@ async def test_a_file_is_fetched_whole_for_its_owner_alone(
     assert host.keys == [True]
 
 
-async def test_nothing_is_overwritten(host: Host, client: Client, tmp_path: Path) -> None:
+async def test_nothing_is_overwritten(host: Host, asker: Client, tmp_path: Path) -> None:
     folder = tmp_path
     host.answers["/en/file/download/abc"] = whole(b"new")
     (folder / "a.txt").write_text("mine")
     (folder / "a (2).txt").symlink_to(folder / "nowhere")
-    paths = [await client.download("/en/file/download/abc", folder, "a.txt") for _ in range(2)]
+    paths = [await asker.download("/en/file/download/abc", folder, "a.txt") for _ in range(2)]
 
     assert [path.name for path in paths] == ["a (3).txt", "a (4).txt"]
     assert (folder / "a.txt").read_text() == "mine"
@@ -88,32 +75,32 @@ async def test_nothing_is_overwritten(host: Host, client: Client, tmp_path: Path
     ],
 )
 async def test_of_what_does_not_come_whole_nothing_is_left(
-    host: Host, client: Client, folder: Path, answer: Answer, error: type[Exception], words: str
+    host: Host, asker: Client, folder: Path, answer: Answer, error: type[Exception], words: str
 ) -> None:
     host.answers["/en/file/download/abc"] = answer
     largest = 4000 if error is BadFile else 500_000_000
     with pytest.raises(error, match=words):
-        await client.download("/en/file/download/abc", folder, "a.txt", largest=largest)
+        await asker.download("/en/file/download/abc", folder, "a.txt", largest=largest)
 
     assert names(folder) == []
 
 
-async def test_a_ban_is_a_ban_for_files_too(host: Host, client: Client, folder: Path) -> None:
+async def test_a_ban_is_a_ban_for_files_too(host: Host, asker: Client, folder: Path) -> None:
     said = b'{"errors": [{"code": "e-401", "title": "Ban", "details": "API limit reached"}]}'
     host.answers["/en/file/download/abc"] = whole(said, status="401 Unauthorized")
     with pytest.raises(Exception, match="too many requests"):
-        await client.download("/en/file/download/abc", folder)
+        await asker.download("/en/file/download/abc", folder)
 
-    assert client.pace.allowance().blocked_until is not None
-    assert client.pace.allowance("kb").blocked_until is None
+    assert asker.pace.allowance().blocked_until is not None
+    assert asker.pace.allowance("kb").blocked_until is None
 
 
 async def test_a_redirect_within_the_helpdesk_is_followed_with_the_key(
-    host: Host, client: Client, folder: Path
+    host: Host, asker: Client, folder: Path
 ) -> None:
     host.answers["/en/file/download/abc"] = moved("/storage/abc?sig=1")
     host.answers["/storage/abc?sig=1"] = whole(b"A")
-    path = await client.download("/en/file/download/abc", folder, "a.txt")
+    path = await asker.download("/en/file/download/abc", folder, "a.txt")
 
     assert path.read_bytes() == b"A"
     assert host.keys == [True, True]
@@ -121,7 +108,7 @@ async def test_a_redirect_within_the_helpdesk_is_followed_with_the_key(
 
 @pytest.mark.parametrize("first", ["redirect", "address"])
 async def test_another_host_is_asked_about_and_never_gets_the_key(
-    host: Host, client: Client, folder: Path, first: str
+    host: Host, asker: Client, folder: Path, first: str
 ) -> None:
     asked: list[str] = []
     agrees = False
@@ -135,19 +122,19 @@ async def test_another_host_is_asked_about_and_never_gets_the_key(
         host.answers["/en/file/download/abc"] = moved(f"{other.url}/a")
         url = f"{other.url}/a" if first == "address" else "/en/file/download/abc"
         with pytest.raises(Elsewhere):
-            await client.download(url, folder, "a.txt", may_go=may_go)
+            await asker.download(url, folder, "a.txt", may_go=may_go)
         assert other.heads == []
 
         agrees = True
-        path = await client.download(url, folder, "a.txt", may_go=may_go)
+        path = await asker.download(url, folder, "a.txt", may_go=may_go)
         assert path.read_bytes() == b"A"
         assert asked == [other.url.removeprefix("http://")] * 2
         assert other.keys == [False]
-    assert client.pace.allowance().remaining > 0, "a stranger does not speak for the helpdesk"
+    assert asker.pace.allowance().remaining > 0, "a stranger does not speak for the helpdesk"
 
 
 async def test_a_download_that_nobody_waits_for_leaves_nothing(
-    host: Host, client: Client, folder: Path
+    host: Host, asker: Client, folder: Path
 ) -> None:
     coming, stopped = asyncio.Event(), asyncio.Event()
 
@@ -163,7 +150,7 @@ async def test_a_download_that_nobody_waits_for_leaves_nothing(
 
     host.answers["/en/file/download/abc"] = endless
     fetching = asyncio.create_task(
-        client.download("/en/file/download/abc", folder, progress=lambda *_: coming.set())
+        asker.download("/en/file/download/abc", folder, progress=lambda *_: coming.set())
     )
     await coming.wait()
     fetching.cancel()
@@ -173,23 +160,23 @@ async def test_a_download_that_nobody_waits_for_leaves_nothing(
     await stopped.wait()
     assert names(folder) == []
     host.answers["/api/v2/statuses/"] = whole(b'{"data": []}')
-    assert (await client.statuses.page()).total == 0, "the next request has a connection"
+    assert (await asker.statuses.page()).total == 0, "the next request has a connection"
 
 
-async def test_a_full_disk_leaves_nothing(host: Host, client: Client, folder: Path) -> None:
+async def test_a_full_disk_leaves_nothing(host: Host, asker: Client, folder: Path) -> None:
     host.answers["/en/file/download/abc"] = whole(b"a" * 100_001)
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, usual[1]))
     try:
         with pytest.raises(BadFile, match=r"a\.txt cannot be written: File too large"):
-            await client.download("/en/file/download/abc", folder, "a.txt")
+            await asker.download("/en/file/download/abc", folder, "a.txt")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, usual)
     assert names(folder) == []
 
 
 async def test_a_file_that_is_taken_away_while_it_comes_leaves_no_empty_one(
-    host: Host, client: Client, folder: Path
+    host: Host, asker: Client, folder: Path
 ) -> None:
     def take_away(*_: int) -> None:
         for part in folder.iterdir():
@@ -197,22 +184,22 @@ async def test_a_file_that_is_taken_away_while_it_comes_leaves_no_empty_one(
 
     host.answers["/en/file/download/abc"] = whole(b"A")
     with pytest.raises(BadFile, match="No such file"):
-        await client.download("/en/file/download/abc", folder, "a.txt", progress=take_away)
+        await asker.download("/en/file/download/abc", folder, "a.txt", progress=take_away)
     assert names(folder) == []
 
 
 async def test_folders_that_are_made_are_for_their_owner_alone(
-    host: Host, client: Client, folder: Path
+    host: Host, asker: Client, folder: Path
 ) -> None:
     host.answers["/en/file/download/a%20b.txt"] = whole(b"A")
-    path = await client.download("/en/file/download/a%20b.txt", folder / "deep" / "down")
+    path = await asker.download("/en/file/download/a%20b.txt", folder / "deep" / "down")
 
     assert path.name == "a b.txt"
     assert [rights(made) for made in (folder, folder / "deep", path.parent)] == [0o700] * 3
 
 
 async def test_who_was_sent_elsewhere_comes_back_without_the_key(
-    host: Host, client: Client, folder: Path
+    host: Host, asker: Client, folder: Path
 ) -> None:
     async def may_go(_: str) -> bool:
         return True
@@ -221,7 +208,7 @@ async def test_who_was_sent_elsewhere_comes_back_without_the_key(
         host.answers["/en/file/download/abc"] = moved(f"{other.url}/a")
         other.answers["/a"] = moved(f"{host.url}/b")
         host.answers["/b"] = whole(b"B")
-        await client.download("/en/file/download/abc", folder, "b.txt", may_go=may_go)
+        await asker.download("/en/file/download/abc", folder, "b.txt", may_go=may_go)
         assert (host.keys, other.keys) == ([True, False], [False])
 
 
@@ -236,18 +223,18 @@ async def test_who_was_sent_elsewhere_comes_back_without_the_key(
     ],
 )
 async def test_what_is_no_file_is_not_kept_as_one(
-    host: Host, client: Client, folder: Path, answer: Answer
+    host: Host, asker: Client, folder: Path, answer: Answer
 ) -> None:
     host.answers["/en/file/download/abc"] = answer
     with pytest.raises(BadReply):
-        await client.download("/en/file/download/abc", folder, "report.pdf")
+        await asker.download("/en/file/download/abc", folder, "report.pdf")
     assert names(folder) == []
 
 
 async def test_a_folder_that_cannot_be_written_is_told(
-    host: Host, client: Client, tmp_path: Path
+    host: Host, asker: Client, tmp_path: Path
 ) -> None:
     host.answers["/en/file/download/abc"] = whole(b"A")
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(BadFile, match=r"file is in the way"):
-        await client.download("/en/file/download/abc", tmp_path / "file", "a.txt")
+        await asker.download("/en/file/download/abc", tmp_path / "file", "a.txt")

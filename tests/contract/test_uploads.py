@@ -1,7 +1,6 @@
 """Files over real connections: sent with their message, once, or told to be unclear."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -12,23 +11,11 @@ from eddytui.api import (
     Unclear,
     Upload,
 )
-from tests.hosts import CONTENT, REPLY, Host, client_of, listening, whole
-
-
-@pytest.fixture
-async def host() -> AsyncIterator[Host]:
-    async with listening(Host()) as host:
-        yield host
-
-
-@pytest.fixture
-async def client(host: Host) -> AsyncIterator[Client]:
-    async with client_of(host) as client:
-        yield client
+from tests.hosts import CONTENT, REPLY, Host, whole
 
 
 async def test_files_are_sent_with_the_reply_piece_by_piece(
-    host: Host, client: Client, tmp_path: Path
+    host: Host, asker: Client, tmp_path: Path
 ) -> None:
     log, note = tmp_path / "log.bin", tmp_path / "счёт.txt"
     log.write_bytes(CONTENT)
@@ -36,7 +23,7 @@ async def test_files_are_sent_with_the_reply_piece_by_piece(
     host.answers["/api/v2/tickets/7/posts/"] = whole(REPLY)
     told: list[tuple[int, int]] = []
 
-    await client.tickets.posts(7).create(
+    await asker.tickets.posts(7).create(
         text="<p>Да</p>",
         files=[Upload.of(log), Upload.of(note)],
         progress=lambda so_far, total: told.append((so_far, total)),
@@ -54,13 +41,11 @@ async def test_files_are_sent_with_the_reply_piece_by_piece(
 
 
 @pytest.mark.parametrize("owner", ["users", "organizations"])
-async def test_a_note_takes_one_file(
-    host: Host, client: Client, tmp_path: Path, owner: str
-) -> None:
+async def test_a_note_takes_one_file(host: Host, asker: Client, tmp_path: Path, owner: str) -> None:
     path = tmp_path / "a.txt"
     path.write_text("A")
     host.answers[f"/api/v2/{owner}/2/notes/"] = whole(REPLY)
-    notes = getattr(client, owner).notes(2)
+    notes = getattr(asker, owner).notes(2)
     await notes.create(text="see", files=[Upload.of(path)])
 
     assert b'name="file"; filename="a.txt"' in host.bodies[0]
@@ -69,7 +54,7 @@ async def test_a_note_takes_one_file(
 
 
 async def test_a_lost_answer_leaves_a_reply_with_files_unclear(
-    host: Host, client: Client, tmp_path: Path
+    host: Host, asker: Client, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_text("A")
@@ -79,7 +64,7 @@ async def test_a_lost_answer_leaves_a_reply_with_files_unclear(
 
     host.answers["/api/v2/tickets/7/posts/"] = hang_up
     with pytest.raises(Unclear):
-        await client.tickets.posts(7).create(text="a", files=[Upload.of(path)])
+        await asker.tickets.posts(7).create(text="a", files=[Upload.of(path)])
     assert len(host.heads) == 1, "never sent again by itself"
 
 
@@ -96,7 +81,7 @@ def test_a_file_that_cannot_be_sent_is_told_before_anything_is(tmp_path: Path) -
 
 @pytest.mark.parametrize("become", [None, b"longer than it was"])
 async def test_a_file_that_changes_after_it_was_chosen_is_not_sent(
-    host: Host, client: Client, tmp_path: Path, become: bytes | None
+    host: Host, asker: Client, tmp_path: Path, become: bytes | None
 ) -> None:
     path = tmp_path / "a.txt"
     path.write_text("A")
@@ -107,13 +92,13 @@ async def test_a_file_that_changes_after_it_was_chosen_is_not_sent(
         path.write_bytes(become)
 
     with pytest.raises(BadFile, match=r"cannot be read|is being changed"):
-        await client.tickets.create(title="A", files=[upload])
+        await asker.tickets.create(title="A", files=[upload])
     assert host.heads == []
 
 
 @pytest.mark.parametrize("size", [100, len(CONTENT) - 1, len(CONTENT) + 40])
 async def test_a_file_that_changes_while_it_is_sent_leaves_the_reply_unclear(
-    host: Host, client: Client, tmp_path: Path, size: int
+    host: Host, asker: Client, tmp_path: Path, size: int
 ) -> None:
     """Of one that has grown, what was announced is sent: that is the file as it was chosen."""
     path = tmp_path / "log.bin"
@@ -125,7 +110,7 @@ async def test_a_file_that_changes_while_it_is_sent_leaves_the_reply_unclear(
             with path.open("r+b") as file:
                 file.truncate(size)
 
-    reply = client.tickets.posts(7).create(text="a", files=[Upload.of(path)], progress=change)
+    reply = asker.tickets.posts(7).create(text="a", files=[Upload.of(path)], progress=change)
     if size > len(CONTENT):
         await reply
         assert CONTENT in host.bodies[0]

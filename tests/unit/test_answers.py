@@ -1,23 +1,11 @@
 """Answers in every shape that real servers give them, pages that come to an end."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
 from eddytui.api import BadReply, Client, Lane
 from tests.canned import Canned
-
-
-@pytest.fixture
-def helpdesk() -> Canned:
-    return Canned()
-
-
-@pytest.fixture
-async def client(helpdesk: Canned) -> AsyncIterator[Client]:
-    async with helpdesk.client() as client:
-        yield client
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,6 @@ TICKET = Ticket.model_validate(
 )
 
 
-@pytest.fixture
-def helpdesk() -> Canned:
-    return Canned()
-
-
 async def test_many_options_go_a_hundred_at_a_time(helpdesk: Canned) -> None:
     sizes: list[int] = []
 

@@ -1,6 +1,6 @@
 """The document's own bodies, all of them: read by the models, written by the client."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -143,17 +143,6 @@ DELETIONS: dict[str, tuple[str, Of]] = {
         for name, (path, of) in OWNERS.items()
     },
 }
-
-
-@pytest.fixture
-def helpdesk() -> Canned:
-    return Canned()
-
-
-@pytest.fixture
-async def client(helpdesk: Canned) -> AsyncIterator[Client]:
-    async with helpdesk.client() as client:
-        yield client
 
 
 @pytest.mark.parametrize("name", LISTS)
