@@ -1,7 +1,9 @@
 """What the names of a query stand for: entries of the helpdesk's lists, people, tags, companies."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
 
 from eddytui.models.terms import Among, Column
 from eddytui.store.search import fold
@@ -25,6 +27,7 @@ _ROLES: dict[str, tuple["Role", Column]] = {
     "owner": ("owner", "owner_id"),
     "user": ("requester", "requester_id"),
 }
+_PART = re.compile(r"\w+")
 _BEGINNING = 3
 """Letters of a name that are not mistyped, hopefully: with these, others are looked for."""
 _MANY = 1000
@@ -163,14 +166,19 @@ def _organizations(typed: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _plain(text: str) -> str:
+    """Text without marks above and below its letters, as people type names."""
+    return "".join(each for each in normalize("NFD", fold(text)) if not combining(each))
+
+
 def people_meant(typed: str, people: Mapping[int, tuple[str, str]]) -> set[int]:
     """Those who are meant: of this name or address, else with these words, else beginning so."""
-    wanted = fold(typed)
+    wanted = _plain(typed)
     words = wanted.split()
     ranked: dict[int, set[int]] = {0: set(), 1: set(), 2: set(), 3: set()}
     for user_id, spelled in people.items():
-        name, email = map(fold, spelled)
-        parts = name.split()
+        name, email = map(_plain, spelled)
+        parts = {*name.split(), *_PART.findall(name)}
         if wanted in {name, email}:
             ranked[0].add(user_id)
         elif all(word in parts for word in words):

@@ -8,7 +8,6 @@ from eddytui.models.people import NOBODY
 from eddytui.models.queries import TicketQuery
 from eddytui.models.terms import Among, Column, Condition, Has, Ranged, Term, When, Within, Words
 
-_SPELLING = "%Y-%m-%d %H:%M:%S"
 _SECOND = timedelta(seconds=1)
 
 _MOST_VALUES = 50
@@ -134,9 +133,9 @@ def _dated(condition: Within, now: str) -> Filters:
     name = _DATES[condition.column]
     filters: Filters = {}
     if isinstance(condition.first, When):
-        filters[f"from_{name}"] = _moment(condition.first, now).strftime(_SPELLING)
+        filters[f"from_{name}"] = str(_moment(condition.first, now))
     if isinstance(condition.end, When):
-        filters[f"to_{name}"] = (_moment(condition.end, now) - _SECOND).strftime(_SPELLING)
+        filters[f"to_{name}"] = str(_moment(condition.end, now) - _SECOND)
     return filters
 
 
@@ -144,7 +143,8 @@ def _moment(when: When, now: str) -> datetime:
     since = datetime.fromisoformat(now if when.since in {"now", "today"} else when.since)
     if when.since == "today":
         since = since.replace(hour=0, minute=0, second=0)
-    return since + timedelta(seconds=when.seconds)
+    # As text a date has its year in four digits, which `strftime` does not see to.
+    return since.replace(microsecond=0) + timedelta(seconds=when.seconds)
 
 
 def _order(query: TicketQuery) -> str:

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from eddytui.models.record import Flag, IdText, Line, Names, Number, Record, items
+from eddytui.models.record import Flag, Id, IdText, Line, Names, Number, Record, items
 
 
 class Numbered(Record):
     """An entry with a number and a name."""
 
-    id: int
+    id: Id
     name: Names = Field(default_factory=dict)
 
 
@@ -69,7 +69,7 @@ class Option(Record):
     `GET /custom_fields/{id}/options/`, and the same for users and organizations.
     """
 
-    id: int
+    id: Id
     pid: Number = 0
     name: Names = Field(default_factory=dict)
 
@@ -110,7 +110,7 @@ class CustomField(Record):
     `options` are here on older systems alone, which send up to 300 fields a page with them.
     """
 
-    id: int
+    id: Id
     levels: LevelNames = Field(default=(), validation_alias="name", serialization_alias="name")
     field_type: Line = ""
     permissions: Annotated[Permissions, BeforeValidator(_object)] = Permissions()

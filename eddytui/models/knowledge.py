@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from eddytui.models.record import (
     Flag,
+    Id,
     Ids,
     Line,
     Lines,
@@ -33,7 +34,7 @@ class Category(Record):
     `access` says who reads it: `public`, `user` (clients who are signed in) or `staff`.
     """
 
-    id: int
+    id: Id
     parent_id: Number = 0
     position: Number = 0
     date_created: Moment = None
@@ -46,7 +47,7 @@ class Category(Record):
 class Article(Record):
     """An article of `GET /knowledge_base/articles`; `body` is HTML by language."""
 
-    id: int
+    id: Id
     date_created: Moment = None
     date_updated: Moment = None
     show_me_only: Flag = False

@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from eddytui.models.record import (
     Flag,
+    Id,
     Ids,
     IdText,
     Line,
@@ -28,7 +29,7 @@ NOBODY = 0
 class Group(Record):
     """A group of `GET /groups/`; its type says whether members are `staff` or `user` (clients)."""
 
-    id: int
+    id: Id
     type: Line = ""
     name: Names = Field(default_factory=dict)
     disable: Flag = False
@@ -55,7 +56,7 @@ def _company(value: object) -> object:
 class User(Record):
     """A person of `GET /users/`."""
 
-    id: int
+    id: Id
     date_created: Moment = None
     date_updated: Moment = None
     name: Line = ""
@@ -89,7 +90,7 @@ class Organization(Record):
     `domains` is text such as `@acme.com, @acme.lv`; `minute_limit` is a month's.
     """
 
-    id: int
+    id: Id
     date_created: Moment = None
     date_updated: Moment = None
     name: Line = ""
@@ -115,7 +116,7 @@ class Note(Record):
     `GET /users/{id}/notes/`, `GET /organizations/{id}/notes/`.
     """
 
-    id: int
+    id: Id
     creator_id: Number = 0
     user_id: Number = 0
     organiz_id: Number = 0
@@ -128,7 +129,7 @@ class Note(Record):
 class StatusChange(Record):
     """When somebody came, left or went to lunch: `GET /users/{id}/statuses_log/`."""
 
-    id: int
+    id: Id
     status_id: IdText = ""
     name: Names = Field(default_factory=dict)
     date_created: Moment = None

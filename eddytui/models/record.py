@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 # What is not an ISO date: `17:45:00 26.01.2017` (posts, notes, audit), `13.01.2017 12:36` (SLA and
 # freeze), the latter with seconds or without a time. A pattern, as `strptime` takes much longer.
@@ -121,7 +121,9 @@ def _lines(value: object) -> object:
 
 Moment = Annotated[datetime | str | None, BeforeValidator(_moment)]
 """A date in the server's own time, without a zone; text when unreadable; None for never."""
-Number = Annotated[int, BeforeValidator(_number)]
+_KEPT = Field(ge=-(2**63), lt=2**63)  # what the local copy can keep
+Id = Annotated[int, _KEPT]
+Number = Annotated[int, BeforeValidator(_number), _KEPT]
 """An id or amount; 0 when the server sends nothing. 0 and -1 are values of their own."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Line = Annotated[str, BeforeValidator(_line)]
@@ -133,7 +135,7 @@ Names = Annotated[dict[str, str], BeforeValidator(_names)]
 """A name by language (`en`, `ru`, `ua`); key "" when the server sent bare text."""
 Texts = Annotated[dict[str, str], BeforeValidator(_texts)]
 """A text of many lines by language; key "" when the server sent bare text."""
-Ids = Annotated[tuple[int, ...], BeforeValidator(_ids)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_ids)]
 Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 
 

@@ -6,6 +6,7 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from eddytui.models.record import (
     Flag,
+    Id,
     Ids,
     IdText,
     Line,
@@ -24,7 +25,7 @@ class FieldValue(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True, coerce_numbers_to_str=True)
 
-    id: int
+    id: Id
     field_type: Line = ""
     field_value: Any = None
 
@@ -51,7 +52,7 @@ Files = Annotated[tuple[File, ...], BeforeValidator(items)]
 class Ticket(Record):
     """A ticket of `GET /tickets/`. It has no text of its own: that is its oldest reply."""
 
-    id: int
+    id: Id
     pid: Number = 0
     unique_id: Line = ""
     title: Line = ""
@@ -93,7 +94,7 @@ class Ticket(Record):
 class Message(Record):
     """What a reply and an internal note have in common; `text` is HTML or plain text."""
 
-    id: int
+    id: Id
     ticket_id: Number = 0
     user_id: Number = 0
     text: Text = ""
@@ -115,7 +116,7 @@ class Comment(Message):
 class AuditEvent(Record):
     """One line of a ticket's history, `GET /tickets/{id}/audit/`; `text` may hold broken HTML."""
 
-    id: int
+    id: Id
     event: Line = ""
     text: Names = Field(default_factory=dict)
     user_id: Number = 0
@@ -129,7 +130,7 @@ class BillingEntry(Record):
     Who worked and who entered it may be the helpdesk itself, -1.
     """
 
-    id: int
+    id: Id
     action: Line = ""
     """What the helpdesk counted by itself, such as `create-post`; "" when somebody entered it."""
     comment: Text = ""

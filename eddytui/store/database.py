@@ -12,7 +12,7 @@ from typing import TypeVar
 from eddytui.store import repair
 from eddytui.store.engine import check_floor
 from eddytui.store.errors import StoreError, code, told
-from eddytui.store.migrations import migrate
+from eddytui.store.migrations import check, migrate
 
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]
@@ -71,6 +71,7 @@ def _open(path: Path) -> sqlite3.Connection:
         check_floor(db)
         choose_journal(db)
         migrate(db)
+        check(db)
     except BaseException:
         db.close()
         raise

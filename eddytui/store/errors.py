@@ -26,6 +26,10 @@ class StoreError(Exception):
     title = "Local copy"
 
 
+class Unfit(sqlite3.OperationalError):
+    """A file that is no copy of ours, or one that was left half made."""
+
+
 def code(error: sqlite3.Error) -> int:
     """The primary SQLite result code of an error; 0 for those that Python itself raises."""
     # Only errors that came from SQLite carry a code; the low byte is the primary one.

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 
-from eddytui.store.errors import StoreError
+from eddytui.store.errors import StoreError, Unfit, code
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -128,15 +128,27 @@ CREATE TABLE tags (
     "CREATE INDEX tags_by_ticket ON tags (ticket_id)",
     """
 INSERT OR IGNORE INTO tags (tag, ticket_id)
-SELECT tag.value, tickets.id FROM tickets, json_each(tickets.record, '$.tags') AS tag
+SELECT tag.value, tickets.id FROM tickets, json_each(
+    CASE WHEN json_valid(tickets.record) THEN tickets.record ELSE '{}' END, '$.tags'
+) AS tag
 """,
 )
+_CHANGED_TAGS = """
+SELECT ticket_id, json_extract(patch, '$.tags') FROM pending
+WHERE kind = 'change' AND json_type(patch, '$.tags') = 'array' ORDER BY number
+"""
 
 
 def _queries(db: sqlite3.Connection) -> None:
     """Make ready what typed queries ask for: tags, attachments, organizations, more columns."""
     for statement in _QUERIES:
         db.execute(statement)
+    for ticket_id, tags in db.execute(_CHANGED_TAGS).fetchall():  # not sent yet: they are shown
+        db.execute("DELETE FROM tags WHERE ticket_id = ?", (ticket_id,))
+        db.execute(
+            "INSERT OR IGNORE INTO tags (tag, ticket_id) SELECT value, ? FROM json_each(?)",
+            (ticket_id, tags),
+        )
 
 
 # One row of `kb_words` is one language of an article, under the id that it has in `kb_texts`; its
@@ -182,6 +194,13 @@ def _knowledge(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+TABLES = frozenset({
+    *("tickets", "words", "messages", "audit", "pages", "people", "catalog", "pending", "drafts"),
+    *("marks", "tags", "kb_categories", "kb_articles", "kb_records", "kb_texts", "kb_bodies"),
+    *("kb_shelves", "kb_words"),
+})  # fmt: skip
+"""What a whole file has."""
+
 STEPS: tuple[Step, ...] = (_first, _queries, _knowledge)
 """Step n takes a file from version n to n + 1."""
 
@@ -205,5 +224,20 @@ def migrate(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
         with db:
             # Another eddytui that started at the same moment may have been first.
             if version(db) == number:
-                step(db)
+                try:
+                    step(db)
+                except sqlite3.OperationalError as error:
+                    raise _unfit(error) from error
                 db.execute(f"PRAGMA user_version = {number + 1}")
+
+
+def check(db: sqlite3.Connection) -> None:
+    """Raise `Unfit` for a file whose version promises tables that it does not have."""
+    found = {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+    if missing := TABLES - found:
+        raise Unfit(f"tables are missing: {', '.join(sorted(missing))}")
+
+
+def _unfit(error: sqlite3.OperationalError) -> sqlite3.Error:
+    """A step that fails for what it finds means a file that no eddytui has left like this."""
+    return Unfit(str(error)) if code(error) == sqlite3.SQLITE_ERROR else error

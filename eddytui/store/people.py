@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.models.rows import PersonRow
 from eddytui.store.database import Database
-from eddytui.store.search import fold
+from eddytui.store.search import MOST, fold
 
 if TYPE_CHECKING:
     from eddytui.models.people import User
@@ -84,7 +84,7 @@ class People:
 
     def search(self, text: str, limit: int) -> list[PersonRow]:
         """People whose name, e-mail or organization has all these words; name beginnings first."""
-        words = fold(text).split() or [""]
+        words = fold(text).split()[:MOST] or [""]
         has_all = " AND ".join("instr(words, ?) > 0" for _ in words)
         end = f"WHERE {has_all} ORDER BY instr(words, ?) <> 1, words, id LIMIT ?"
         return self._select(end, *words, words[0], limit)

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 
-from eddytui.store.errors import code
+from eddytui.store.errors import Unfit, code
 
 _TYPED = {
     "drafts": ("ticket_id", "kind", "text", "saved"),
@@ -16,8 +16,11 @@ _TYPED = {
 
 
 def is_damage(error: sqlite3.Error) -> bool:
-    """Whether the error says that the file itself is broken."""
-    return code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    """Whether the error says that the file itself is broken, or none of ours."""
+    return isinstance(error, Unfit) or code(error) in {
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
 
 
 def _sign(path: Path) -> Path:

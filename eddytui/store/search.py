@@ -15,7 +15,8 @@ MATCHING = "SELECT rowid FROM words WHERE words MATCH ?"
 # unicode61 drops the combining marks inside a word itself.
 WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _NUMBER = re.compile(r"#(\d+)")
-_MOST = 32  # words; a pasted log has thousands
+MOST = 32
+"""Words that are asked for at once; a pasted log has thousands."""
 
 _THREAD = "SELECT group_concat(words, ' ') FROM messages WHERE ticket_id = tickets.id"
 _FOLLOW = f"""
@@ -36,7 +37,7 @@ def _term(piece: str, least: int) -> str:
     """One typed piece: `#7` is a number, `ann@acme` the beginning of a phrase."""
     if number := _NUMBER.fullmatch(piece):
         return f'number : "{number[1]}"'
-    words = WORD.findall(piece)[:_MOST]
+    words = WORD.findall(piece)[:MOST]
     if not words:
         return ""
     return f'"{" ".join(words)}"{" *" if len(words[-1]) >= least else ""}'
@@ -48,13 +49,13 @@ def expression(typed: str, *, least: int = 0) -> str:
     A word finds those that begin with it, when it has at least `least` letters. Only letters,
     digits and marks get into it, so that nothing typed can be read as an operator.
     """
-    pieces = fold(typed).split()[:_MOST]
+    pieces = fold(typed).split()[:MOST]
     return " AND ".join(filter(None, (_term(piece, least) for piece in pieces)))
 
 
 def phrase(typed: str) -> str:
     """The FTS question for words that stand together, as they are; "" without letter or digit."""
-    words = WORD.findall(fold(typed))[:_MOST]
+    words = WORD.findall(fold(typed))[:MOST]
     return f'"{" ".join(words)}"' if words else ""
 
 

@@ -46,8 +46,16 @@ def near(word: str, names: Iterable[str]) -> str:
     begun = [name for key, name in folded.items() if key.startswith(typed)]
     if len(begun) == 1:
         return begun[0]
-    found = get_close_matches(typed, folded, 1)
+    found = get_close_matches(typed, [key for key in folded if _alike(typed, key)], 1)
     return folded[found[0]] if found else ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether it is worth comparing two words, which takes a thousand times longer."""
+    if abs(len(one) - len(other)) > max(2, len(one) // 2):
+        return False
+    shared = sum(letter in other for letter in one)
+    return shared * 5 >= len(one) * 3
 
 
 def mistaken(word: str, names: Sequence[str], otherwise: str = "") -> str:

@@ -32,7 +32,8 @@ class More(NamedTuple):
 
 async def read_on(session: "Session", query: "TicketQuery", limit: int, *, online: bool) -> More:
     """Read what is asked for and not here, as far as `limit` tickets need it."""
-    if session.desk.coverage().whole:
+    # What lies in the bin is in no delta: a whole copy has all others.
+    if session.desk.coverage().whole and query.deleted is False:
         return More(whole=True)
     if not online:
         return More(whole=False, remark=_remark(session))
@@ -49,12 +50,15 @@ async def read_on(session: "Session", query: "TicketQuery", limit: int, *, onlin
 
 
 async def _ask(session: "Session", query: "TicketQuery", part: "ServerPart", limit: int) -> More:
-    if not part.filters.keys() - _NARROW_NOTHING:
+    filters = part.filters
+    if query.deleted is not False:
+        filters = {"deleted": 1, **filters}
+    if not filters.keys() - _NARROW_NOTHING:
         await _read_back(session, query, limit)
         return More(session.desk.coverage().whole)
     found: dict[int, None] = {}
     client = await session.client()
-    async for page in client.tickets.pages(lane=Lane.SCREEN, **part.filters):
+    async for page in client.tickets.pages(lane=Lane.SCREEN, **filters):
         await session.store.tickets.put(page.items)
         found |= dict.fromkeys(ticket.id for ticket in page.items)
         here = session.desk.ids(query)
