@@ -45,8 +45,11 @@ class Host:
         self.answers: dict[str, Answer] = {}
         self.heads: list[str] = []
         self.bodies: list[bytes] = []
+        self.writers: set[asyncio.StreamWriter] = set()
+        """The connections that are open."""
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.writers.add(writer)
         try:
             while True:
                 head = (await reader.readuntil(b"\r\n\r\n")).decode()
@@ -57,6 +60,7 @@ class Host:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
+            self.writers.discard(writer)
             writer.close()
 
     @property
@@ -75,3 +79,5 @@ async def listening(host: Host) -> AsyncIterator[Host]:
     host.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     async with server, asyncio.timeout(20):
         yield host
+        for writer in list(host.writers):
+            writer.close()  # since Python 3.12 a server waits for its connections

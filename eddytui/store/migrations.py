@@ -217,6 +217,8 @@ def migrate(db: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
             f"The local copy was made by a newer eddytui (format {found}, this one reads up to"
             f" {len(steps)}). Update eddytui."
         )
+    if found < 0:
+        raise Unfit(f"its format is {found}")
     for number, step in enumerate(steps):
         if number < found:
             continue

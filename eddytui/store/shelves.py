@@ -28,7 +28,7 @@ FROM kb_categories ORDER BY position, id
 
 _MEANT = """
 WITH RECURSIVE meant (id) AS (
-    SELECT id FROM kb_categories WHERE CAST(id AS TEXT) = ?1 OR instr(words, ' ' || ?1) > 0
+    SELECT id FROM kb_categories WHERE CAST(id AS TEXT) = :word OR instr(words, ' ' || :word) > 0
     UNION SELECT kb_categories.id FROM kb_categories JOIN meant ON parent_id = meant.id
 )
 SELECT id FROM meant
@@ -68,7 +68,7 @@ def rows(db: sqlite3.Connection, languages: Sequence[str]) -> list[CategoryRow]:
 
 def meant(db: sqlite3.Connection, word: str) -> list[int]:
     """The categories that an id or the beginning of a word means, and all below them."""
-    return [category_id for (category_id,) in db.execute(_MEANT, (word,))]
+    return [category_id for (category_id,) in db.execute(_MEANT, {"word": word})]
 
 
 def names(db: sqlite3.Connection, languages: Sequence[str]) -> Names:

@@ -9,6 +9,7 @@ import pytest
 
 from eddytui.models.queries import TicketQuery
 from eddytui.models.terms import Among, Term
+from eddytui.store.columns import COLUMNS
 from eddytui.store.database import Database, choose_journal
 from eddytui.store.errors import StoreError
 from eddytui.store.migrations import STEPS, migrate, version
@@ -150,3 +151,44 @@ async def test_what_was_typed_is_carried_over_from_a_file_that_broke_inside(
         assert store.tickets.rows([1]) == []
     with reopened(path) as store:
         assert store.database.repaired == ""
+
+
+def test_a_tag_that_waits_to_be_sent_is_there_after_the_upgrade(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "copy.db", isolation_level=None)
+    STEPS[0](db)
+    db.execute("PRAGMA user_version = 1")
+    for ticket_id, record in ((7, '{"tags": ["old", "kept"]}'), (8, '{"tags": ["b"]}'), (9, "{no")):
+        values = ", ".join(["?"] + ["''"] * (len(COLUMNS)) + ["''", "''", "?"])
+        db.execute(f"INSERT INTO tickets VALUES ({values})", (ticket_id, record))  # noqa: S608
+    db.execute(
+        "INSERT INTO pending (ticket_id, kind, patch, blocks, state, made)"
+        " VALUES (7, 'change', '{\"tags\": [\"mine\"]}', '', 'waiting', '')"
+    )
+    migrate(db)
+    assert db.execute("SELECT ticket_id, tag FROM tags ORDER BY 1").fetchall() == [
+        (7, "mine"),
+        (8, "b"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "PRAGMA user_version = 0",
+        "PRAGMA user_version = -1",
+        "DROP TABLE tags",
+        "DROP TABLE marks",
+    ],
+)
+def test_a_copy_that_is_half_made_is_kept_aside_and_begun_anew(tmp_path: Path, harm: str) -> None:
+    path = tmp_path / "copy.db"
+    Database(path).close()
+    db = sqlite3.connect(path, isolation_level=None)
+    db.execute("INSERT INTO drafts VALUES (7, 'post', 'On it.', '')")
+    db.execute(harm)
+    db.close()
+    copy = Database(path)
+    assert "Drafts and waiting changes carried over: 1." in copy.repaired
+    assert copy.look(lambda db: db.execute("SELECT text FROM drafts").fetchall()) == [("On it.",)]
+    copy.close()
+    assert (tmp_path / "copy.db.broken-1").exists()
