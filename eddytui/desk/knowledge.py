@@ -132,7 +132,8 @@ class Knowledge:
     async def complete(self, client: "Client") -> None:
         """The articles that were not read yet, newest first, in the background; then tidy up.
 
-        What was read is not read again: it may be called until it comes to its end.
+        What was read is not read again: it may be called until it comes to its end. When articles
+        were deleted meanwhile, it is not `whole` then, and the next call reads all once more.
         """
         if self.whole:
             return
@@ -144,7 +145,10 @@ class Knowledge:
         number = self._number
         await self._store.knowledge.sweep(number)
         await self._put(_WHOLE, number)
-        await self._put(_UNSEEN, self._mark(_TOTAL) - self._store.knowledge.count())
+        unseen = self._mark(_TOTAL) - self._store.knowledge.count()
+        await self._put(_UNSEEN, max(unseen, 0))
+        if unseen < 0:  # what was deleted after this round had read it is still here
+            await self._begin()
         self._say(CHANGED)
 
     def _codes(self, languages: Sequence[str]) -> tuple[str, ...]:
@@ -180,8 +184,12 @@ class Knowledge:
         await self._put(_TOTAL, page.total)
         here = self._store.knowledge.count() + self._mark(_UNSEEN)
         if self.whole and page.total != here:
-            await self._store.marks.put(_OLDEST, "")
-            await self._put(_ROUND, self._number + 1)
+            await self._begin()
+
+    async def _begin(self) -> None:
+        """Begin a new round through all articles."""
+        await self._store.marks.put(_OLDEST, "")
+        await self._put(_ROUND, self._number + 1)
 
 
 def _readable(articles: "Sequence[Article]") -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -52,6 +53,21 @@ class Requests:
         return max(
             sum(start <= time < start + minute for time in self.times) for start in self.times
         )
+
+
+class Between:
+    """Stands before the helpdesk and lets something happen before a request for articles."""
+
+    def __init__(self, place: Place, **deeds: Callable[[], object]) -> None:
+        """`third=deed` does it before the third one."""
+        self._deeds = [deeds.get(name) for name in ("first", "second", "third", "fourth")]
+        self._app = place.helpdesk.app
+        place.line = Line(self)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].endswith("/articles") and self._deeds and (deed := self._deeds.pop(0)):
+            deed()
+        await self._app(scope, receive, send)
 
 
 @pytest.fixture
@@ -185,6 +201,20 @@ async def test_articles_that_are_gone_from_the_server_go_here(place: Place) -> N
         assert await everything(desk) == ids - {5, 41}
         assert desk.knowledge.article(5) is None
         assert (told, desk.knowledge.whole) == (False, True), "one request tells that some are gone"
+
+
+async def test_an_article_that_goes_after_it_was_read_is_found_out_by_the_next_round(
+    place: Place,
+) -> None:
+    ids = fill(place, 25)
+    Between(place, third=lambda: place.helpdesk.world.articles.pop(24))
+    async with place.desk() as desk:
+        await read(desk)
+        assert not desk.knowledge.whole, "one more is here than the helpdesk has"
+        assert not desk.knowledge.first, "though all were read once"
+        await read(desk)
+        assert await everything(desk) == ids - {24}
+        assert desk.knowledge.whole
 
 
 async def test_an_article_that_one_may_see_now_is_found_although_it_is_old(place: Place) -> None:
