@@ -116,6 +116,7 @@ class Knowledge:
         """The categories and what is new: two requests when nothing is, else a few."""
         await self._categories(client)
         page = await client.knowledge.articles.page(1, lane=Lane.SCREEN, order_by=BACK.order)
+        await self._keep(page)  # before what is newer, which may have the same articles
         since = self._store.marks.get(_NEWEST)
         # A page that comes back to what is known here has all that is new.
         if since and page.last > 1 and not BACK.beyond(BACK.edge(page), since):
@@ -123,7 +124,6 @@ class Knowledge:
             async for news in walk(client.knowledge.articles, FORWARD, start, Lane.SCREEN):
                 await self._keep(news)
                 await advance(self._store.marks, _NEWEST, news, FORWARD)
-        await self._keep(page)
         await advance(self._store.marks, _NEWEST, page, FORWARD)
         await self._count(page)
         await self._store.marks.put(_AS_OF, self._now())

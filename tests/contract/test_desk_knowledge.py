@@ -189,6 +189,24 @@ async def test_what_changed_comes_with_few_requests(
         assert len(requests.times) <= 3 + count / 9 + 1
 
 
+async def test_an_article_that_changes_while_the_news_are_read_is_kept_as_it_is_now(
+    place: Place,
+) -> None:
+    fill(place, 25)
+    async with place.desk() as desk:
+        await read(desk)
+    place.later(days=1)
+    for number in range(1, 12):
+        change(place, number, "First")
+        place.later(minutes=1)
+    Between(place, second=lambda: change(place, 11, "Second"))
+    async with place.desk() as desk:
+        await desk.refresh_knowledge()
+        article = desk.knowledge.article(11)
+        assert article is not None
+        assert article.title == "Second"
+
+
 async def test_articles_that_are_gone_from_the_server_go_here(place: Place) -> None:
     ids = fill(place, SMALL)
     async with place.desk() as desk:

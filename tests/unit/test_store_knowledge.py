@@ -294,6 +294,22 @@ async def test_a_new_text_replaces_the_old_one_in_every_language(store: Store) -
     assert read.languages == ("ru",)
 
 
+async def test_an_older_text_does_not_replace_a_newer_one(store: Store) -> None:
+    newer, older = (
+        article(1, title, date_updated=f"2026-03-02 {hour}:00:00")
+        for title, hour in (("Newer", "10"), ("Older", "09"))
+    )
+    await put(store, newer)
+    await put(store, older, number=2)
+    assert (await find(store, "newer"), await find(store, "older")) == ([1], [])
+    assert await store.knowledge.sweep(2) == 0, "it was seen all the same"
+    same = newer.model_copy(update={"title": {"en": "Moment"}})
+    await put(store, same)
+    assert await find(store, "moment") == [1], "two changes in one second"
+    await put(store, article(1, "Undated"))
+    assert await find(store, "undated") == [1]
+
+
 async def test_what_a_round_has_not_seen_goes(store: Store) -> None:
     await put(store, *(article(number, f"Gateway {number}") for number in (1, 2, 3)))
     await put(store, article(2, "Gateway 2"), number=2)
