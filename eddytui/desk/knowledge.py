@@ -140,6 +140,8 @@ class Knowledge:
         start = moved(self._store.marks.get(_OLDEST), SECOND)
         async for page in walk(client.knowledge.articles, BACK, start, Lane.BACKGROUND):
             await self._keep(page)
+            if not self._store.marks.get(_OLDEST):  # all that is older belongs to this round
+                await advance(self._store.marks, _NEWEST, page, FORWARD)
             await advance(self._store.marks, _OLDEST, page, BACK)
         await self.refresh(client)  # what changed meanwhile has moved away from under us
         number = self._number

@@ -140,6 +140,28 @@ async def test_it_goes_on_where_it_was_left(place: Place, requests: Requests) ->
     assert len(requests.times) <= (200 - here) / 9 + 6, "what is here is not read again"
 
 
+async def test_what_is_written_while_a_first_reading_waits_is_not_missed(place: Place) -> None:
+    fill(place, 25)
+    articles = place.helpdesk.world.articles
+
+    def cut() -> None:
+        place.line.offline = True
+
+    Between(place, first=cut)
+    async with place.desk() as desk:
+        with pytest.raises(Offline):
+            await desk.complete_knowledge()
+        assert desk.knowledge.count == 10
+    place.line.offline = False
+    for number in range(100, 115):
+        place.later(minutes=5)
+        articles[number] = articles[1]._replace(id=number, updated=place.now)
+    async with place.desk() as desk:
+        await read(desk)
+        assert await everything(desk) == set(articles)
+        assert desk.knowledge.whole
+
+
 async def test_a_block_says_until_when_and_what_is_here_can_be_read(place: Place) -> None:
     ids = fill(place, 300)
     async with place.desk() as desk:
