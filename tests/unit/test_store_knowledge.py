@@ -272,10 +272,12 @@ async def test_categories_that_are_their_own_parents_are_still_shown(store: Stor
         {"id": 1, "parent_id": 2, "title": {"en": "Hen"}},
         {"id": 2, "parent_id": 1, "title": {"en": "Egg"}},
         {"id": 3, "parent_id": 99, "title": {"en": "Lost"}},
+        {"id": 4, "parent_id": 4, "title": {"en": "Ouroboros"}},
     ]
     await store.knowledge.put_categories([Category.model_validate(row) for row in rows])
     await put(store, article(1, "Nest", categories=[1, 77]))
-    assert {row.id for row in store.knowledge.categories(("en",))} == {1, 2, 3}
+    names = {row.id: row.name for row in store.knowledge.categories(("en",))}
+    assert names == {1: "Egg > Hen", 2: "Hen > Egg", 3: "Lost", 4: "Ouroboros"}
     assert await find(store, "cat:egg") == [1]
     read = store.knowledge.one(1, ("en",))
     assert read is not None
