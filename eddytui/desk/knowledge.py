@@ -116,6 +116,7 @@ class Knowledge:
         """The categories and what is new: two requests when nothing is, else a few."""
         await self._categories(client)
         page = await client.knowledge.articles.page(1, lane=Lane.SCREEN, order_by=BACK.order)
+        await self._keep(page)  # before what is newer, which may have the same articles
         since = self._store.marks.get(_NEWEST)
         # A page that comes back to what is known here has all that is new.
         if since and page.last > 1 and not BACK.beyond(BACK.edge(page), since):
@@ -123,7 +124,6 @@ class Knowledge:
             async for news in walk(client.knowledge.articles, FORWARD, start, Lane.SCREEN):
                 await self._keep(news)
                 await advance(self._store.marks, _NEWEST, news, FORWARD)
-        await self._keep(page)
         await advance(self._store.marks, _NEWEST, page, FORWARD)
         await self._count(page)
         await self._store.marks.put(_AS_OF, self._now())
@@ -132,19 +132,25 @@ class Knowledge:
     async def complete(self, client: "Client") -> None:
         """The articles that were not read yet, newest first, in the background; then tidy up.
 
-        What was read is not read again: it may be called until it comes to its end.
+        What was read is not read again: it may be called until it comes to its end. When articles
+        were deleted meanwhile, it is not `whole` then, and the next call reads all once more.
         """
         if self.whole:
             return
         start = moved(self._store.marks.get(_OLDEST), SECOND)
         async for page in walk(client.knowledge.articles, BACK, start, Lane.BACKGROUND):
             await self._keep(page)
+            if not self._store.marks.get(_OLDEST):  # all that is older belongs to this round
+                await advance(self._store.marks, _NEWEST, page, FORWARD)
             await advance(self._store.marks, _OLDEST, page, BACK)
         await self.refresh(client)  # what changed meanwhile has moved away from under us
         number = self._number
         await self._store.knowledge.sweep(number)
         await self._put(_WHOLE, number)
-        await self._put(_UNSEEN, self._mark(_TOTAL) - self._store.knowledge.count())
+        unseen = self._mark(_TOTAL) - self._store.knowledge.count()
+        await self._put(_UNSEEN, max(unseen, 0))
+        if unseen < 0:  # what was deleted after this round had read it is still here
+            await self._begin()
         self._say(CHANGED)
 
     def _codes(self, languages: Sequence[str]) -> tuple[str, ...]:
@@ -180,8 +186,12 @@ class Knowledge:
         await self._put(_TOTAL, page.total)
         here = self._store.knowledge.count() + self._mark(_UNSEEN)
         if self.whole and page.total != here:
-            await self._store.marks.put(_OLDEST, "")
-            await self._put(_ROUND, self._number + 1)
+            await self._begin()
+
+    async def _begin(self) -> None:
+        """Begin a new round through all articles."""
+        await self._store.marks.put(_OLDEST, "")
+        await self._put(_ROUND, self._number + 1)
 
 
 def _readable(articles: "Sequence[Article]") -> list[dict[str, str]]:

@@ -27,6 +27,7 @@ INSERT OR REPLACE INTO kb_articles
     (id, access, pinned, views, template, round, created, updated, shelves)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_NEWER = "UPDATE kb_articles SET round = max(round, ?) WHERE id = ? AND updated > ? AND ? <> ''"
 _RECORD = "INSERT OR REPLACE INTO kb_records (id, record) VALUES (?, ?)"
 _TEXT = """
 INSERT INTO kb_texts (article_id, language, title) VALUES (?, ?, ?)
@@ -65,7 +66,8 @@ class Knowledge:
     ) -> None:
         """Keep articles, each with its readable text by language (JSON of `text.blocks`).
 
-        `number` is that of the round through the whole knowledge base in which they were seen.
+        `number` is that of the round through the whole knowledge base in which they were seen. One
+        that changed before the kept one did is seen, and its text is not kept.
         """
 
         def job(db: sqlite3.Connection) -> None:
@@ -119,6 +121,8 @@ def _put(db: sqlite3.Connection, record: "Article", blocks: Mapping[str, str], n
     template = set(record.categories) == {TEMPLATES}
     dates = moment(record.date_created), moment(record.date_updated)
     facts = (record.access, record.pin, record.views_count, template, number)
+    if db.execute(_NEWER, (number, record.id, dates[1], dates[1])).rowcount:
+        return  # an answer that was long on its way
     places = json.dumps(record.categories)
     db.execute(_ARTICLE, (record.id, *facts, *dates, places))
     db.execute(_RECORD, (record.id, record.model_dump_json()))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PATH = " > "
 _DEEPEST = 20
-"""Categories that are their own ancestors end here."""
+"""A full name has no more levels: nobody nests so deep."""
 
 _PUT = """
 INSERT OR REPLACE INTO kb_categories (id, parent_id, position, access, names, words, record)
@@ -88,9 +88,9 @@ def full_names(names: Names, places: str) -> tuple[str, ...]:
 
 
 def _line(names: Names, category_id: int) -> list[int]:
-    """A category's ancestors from the top on, and itself."""
+    """A category's ancestors from the top on, and itself; each once, if it is its own ancestor."""
     line: list[int] = []
-    while category_id in names and len(line) < _DEEPEST:
+    while category_id in names and category_id not in line and len(line) < _DEEPEST:
         line.insert(0, category_id)
         category_id = names[category_id][0]
     return line

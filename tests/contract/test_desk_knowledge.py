@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -52,6 +53,21 @@ class Requests:
         return max(
             sum(start <= time < start + minute for time in self.times) for start in self.times
         )
+
+
+class Between:
+    """Stands before the helpdesk and lets something happen before a request for articles."""
+
+    def __init__(self, place: Place, **deeds: Callable[[], object]) -> None:
+        """`third=deed` does it before the third one."""
+        self._deeds = [deeds.get(name) for name in ("first", "second", "third", "fourth")]
+        self._app = place.helpdesk.app
+        place.line = Line(self)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].endswith("/articles") and self._deeds and (deed := self._deeds.pop(0)):
+            deed()
+        await self._app(scope, receive, send)
 
 
 @pytest.fixture
@@ -124,6 +140,28 @@ async def test_it_goes_on_where_it_was_left(place: Place, requests: Requests) ->
     assert len(requests.times) <= (200 - here) / 9 + 6, "what is here is not read again"
 
 
+async def test_what_is_written_while_a_first_reading_waits_is_not_missed(place: Place) -> None:
+    fill(place, 25)
+    articles = place.helpdesk.world.articles
+
+    def cut() -> None:
+        place.line.offline = True
+
+    Between(place, first=cut)
+    async with place.desk() as desk:
+        with pytest.raises(Offline):
+            await desk.complete_knowledge()
+        assert desk.knowledge.count == 10
+    place.line.offline = False
+    for number in range(100, 115):
+        place.later(minutes=5)
+        articles[number] = articles[1]._replace(id=number, updated=place.now)
+    async with place.desk() as desk:
+        await read(desk)
+        assert await everything(desk) == set(articles)
+        assert desk.knowledge.whole
+
+
 async def test_a_block_says_until_when_and_what_is_here_can_be_read(place: Place) -> None:
     ids = fill(place, 300)
     async with place.desk() as desk:
@@ -173,6 +211,24 @@ async def test_what_changed_comes_with_few_requests(
         assert len(requests.times) <= 3 + count / 9 + 1
 
 
+async def test_an_article_that_changes_while_the_news_are_read_is_kept_as_it_is_now(
+    place: Place,
+) -> None:
+    fill(place, 25)
+    async with place.desk() as desk:
+        await read(desk)
+    place.later(days=1)
+    for number in range(1, 12):
+        change(place, number, "First")
+        place.later(minutes=1)
+    Between(place, second=lambda: change(place, 11, "Second"))
+    async with place.desk() as desk:
+        await desk.refresh_knowledge()
+        article = desk.knowledge.article(11)
+        assert article is not None
+        assert article.title == "Second"
+
+
 async def test_articles_that_are_gone_from_the_server_go_here(place: Place) -> None:
     ids = fill(place, SMALL)
     async with place.desk() as desk:
@@ -185,6 +241,20 @@ async def test_articles_that_are_gone_from_the_server_go_here(place: Place) -> N
         assert await everything(desk) == ids - {5, 41}
         assert desk.knowledge.article(5) is None
         assert (told, desk.knowledge.whole) == (False, True), "one request tells that some are gone"
+
+
+async def test_an_article_that_goes_after_it_was_read_is_found_out_by_the_next_round(
+    place: Place,
+) -> None:
+    ids = fill(place, 25)
+    Between(place, third=lambda: place.helpdesk.world.articles.pop(24))
+    async with place.desk() as desk:
+        await read(desk)
+        assert not desk.knowledge.whole, "one more is here than the helpdesk has"
+        assert not desk.knowledge.first, "though all were read once"
+        await read(desk)
+        assert await everything(desk) == ids - {24}
+        assert desk.knowledge.whole
 
 
 async def test_an_article_that_one_may_see_now_is_found_although_it_is_old(place: Place) -> None:

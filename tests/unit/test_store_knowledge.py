@@ -272,10 +272,12 @@ async def test_categories_that_are_their_own_parents_are_still_shown(store: Stor
         {"id": 1, "parent_id": 2, "title": {"en": "Hen"}},
         {"id": 2, "parent_id": 1, "title": {"en": "Egg"}},
         {"id": 3, "parent_id": 99, "title": {"en": "Lost"}},
+        {"id": 4, "parent_id": 4, "title": {"en": "Ouroboros"}},
     ]
     await store.knowledge.put_categories([Category.model_validate(row) for row in rows])
     await put(store, article(1, "Nest", categories=[1, 77]))
-    assert {row.id for row in store.knowledge.categories(("en",))} == {1, 2, 3}
+    names = {row.id: row.name for row in store.knowledge.categories(("en",))}
+    assert names == {1: "Egg > Hen", 2: "Hen > Egg", 3: "Lost", 4: "Ouroboros"}
     assert await find(store, "cat:egg") == [1]
     read = store.knowledge.one(1, ("en",))
     assert read is not None
@@ -292,6 +294,22 @@ async def test_a_new_text_replaces_the_old_one_in_every_language(store: Store) -
     read = store.knowledge.one(1, ("en",))
     assert read is not None
     assert read.languages == ("ru",)
+
+
+async def test_an_older_text_does_not_replace_a_newer_one(store: Store) -> None:
+    newer, older = (
+        article(1, title, date_updated=f"2026-03-02 {hour}:00:00")
+        for title, hour in (("Newer", "10"), ("Older", "09"))
+    )
+    await put(store, newer)
+    await put(store, older, number=2)
+    assert (await find(store, "newer"), await find(store, "older")) == ([1], [])
+    assert await store.knowledge.sweep(2) == 0, "it was seen all the same"
+    same = newer.model_copy(update={"title": {"en": "Moment"}})
+    await put(store, same)
+    assert await find(store, "moment") == [1], "two changes in one second"
+    await put(store, article(1, "Undated"))
+    assert await find(store, "undated") == [1]
 
 
 async def test_what_a_round_has_not_seen_goes(store: Store) -> None:
