@@ -216,3 +216,17 @@ async def test_nothing_happens_while_nobody_looks_or_when_it_is_switched_off(clo
         clock.pass_(minutes=2)
         await Counter(quiet).get("/statuses")
     assert same(quiet, DemoHelpdesk(clock=lambda: MORNING, lively=False))
+
+
+async def test_life_goes_on_around_tickets_whose_only_reply_was_deleted(clock: Clock) -> None:
+    helpdesk = DemoHelpdesk(clock=clock)
+    marta = Counter(helpdesk, 1)
+    short = [number for number, one in helpdesk.world.tickets.items() if one.posts == 1]
+    for number in short:
+        (post,) = await marta.data(f"/tickets/{number}/posts/")
+        await marta.send("DELETE", f"/tickets/{number}/posts/{post['id']}")
+    for _ in range(120):
+        clock.pass_(minutes=1)
+        await marta.get("/statuses")
+    written = [number for number in short if helpdesk.world.thread(number).posts]
+    assert written, "their clients write again"
