@@ -7,6 +7,7 @@ from typing import Any
 from eddytui.demo import filters, wire
 from eddytui.demo.http import Answer, Ask, Refusal, deleted, invalid, missing
 from eddytui.demo.records import CLOSED, Message, Ticket
+from eddytui.demo.rights import forbidden
 from eddytui.demo.tickets import visible, writable
 
 Handler = Callable[[Ask], Answer]
@@ -51,10 +52,15 @@ def _existing(ask: Ask, kind: str) -> tuple[Ticket, Message]:
 
 
 def listing(kind: str) -> Handler:
-    """`GET /tickets/{id}/posts/` or `…/comments/`: newest first, unless asked otherwise."""
+    """`GET /tickets/{id}/posts/` or `…/comments/`: newest first, unless asked otherwise.
+
+    Notes are for colleagues alone.
+    """
 
     def answer(ask: Ask) -> Answer:
         ticket = visible(ask, ask.ids["id"])
+        if kind == "comment" and not ask.who.is_staff:
+            raise forbidden()
         messages = ask.world.thread(ticket.id).messages(kind)[::-1]
         order = ask.query.get("order_by", "")
         rows, pagination = ask.page(filters.ordered(messages, order, _ORDERS, ""))

@@ -44,6 +44,13 @@ async def test_notes_have_no_second_date_and_say_who_sees_them(ira: Counter) -> 
     assert await ira.data(f"/tickets/{VPN}/comments") == []
 
 
+async def test_notes_are_for_colleagues_alone(helpdesk: DemoHelpdesk, ira: Counter) -> None:
+    await ira.post(f"/tickets/{VPN}/comments/", text="between us")
+    john = Counter(helpdesk, 41)
+    assert await john.total(f"/tickets/{VPN}/posts/") == 2
+    assert (await john.refused("GET", f"/tickets/{VPN}/comments/"))[:2] == (403, ["e-403"])
+
+
 async def test_a_long_thread_has_pages_without_gaps(helpdesk: DemoHelpdesk, ira: Counter) -> None:
     long = max(helpdesk.world.tickets.values(), key=lambda t: (t.title.startswith("Migr"), t.posts))
     pages = [await ira.data(f"/tickets/{long.id}/posts/", page=n) for n in (1, 2, 3, 4)]
