@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from eddytui.demo import (
@@ -24,10 +24,11 @@ from eddytui.demo import (
     people,
     tickets,
 )
+from eddytui.demo.bodies import body_of
 from eddytui.demo.data.fields import ORGANIZATION, TICKET, USER
 from eddytui.demo.data.lists import LISTS
 from eddytui.demo.files import Upload
-from eddytui.demo.http import Ask, Body, Refusal, body_of
+from eddytui.demo.http import Ask, Body, Refusal
 from eddytui.demo.limits import Standing
 from eddytui.demo.messages import Handler
 
@@ -169,6 +170,17 @@ def _lacks_slash(method: str, path: str) -> bool:
     return method == "GET" and path.startswith(ROOT) and not path.endswith("/")
 
 
+class _Address(Route):
+    """An address of the API. A number in it that is longer than Python reads is no such address."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for this address."""
+        try:
+            return super().matches(scope)
+        except ValueError:
+            return Match.NONE, {}
+
+
 def _endpoint(helpdesk: Helpdesk, handler: Handler) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
@@ -199,10 +211,10 @@ async def _refused(_: Request, error: Exception) -> Response:
 def make_app(helpdesk: Helpdesk) -> Starlette:
     """The whole API in front of a helpdesk."""
     routes = [
-        Route(f"{ROOT}{path}", _endpoint(helpdesk, handler), methods=[method])
+        _Address(f"{ROOT}{path}", _endpoint(helpdesk, handler), methods=[method])
         for method, path, handler in ROUTES
     ]
-    routes += [Route(path, _download(helpdesk, find)) for path, find in downloads.ADDRESSES]
+    routes += [_Address(path, _download(helpdesk, find)) for path, find in downloads.ADDRESSES]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Gate, helpdesk=helpdesk)],

@@ -179,6 +179,14 @@ async def test_an_unknown_author_is_refused(ira: Counter) -> None:
     assert details == ["Field {user_id} with id {5000} does not exist"]
 
 
+async def test_all_that_is_wrong_with_a_reply_is_said_at_once(ira: Counter) -> None:
+    _, _, details = await ira.refused("POST", f"/tickets/{VPN}/posts/", json={"user_id": 5000})
+    assert details == [
+        "Required field is missing or empty",
+        "Field {user_id} with id {5000} does not exist",
+    ]
+
+
 async def test_json_that_is_none_is_refused(ira: Counter) -> None:
     headers = {"content-type": "application/json"}
     answer = await ira.send("PUT", f"/tickets/{VPN}", content=b"{no", headers=headers)
