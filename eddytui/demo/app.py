@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
@@ -119,8 +120,11 @@ class Helpdesk(Protocol):
     def arrive(self, method: str, path: str, query: str) -> Standing | None:
         """Note a request, let happen what was due, and say what is left of the allowance."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Time in which nobody else changes the world."""
+
     def ask(self, authorization: str, request: Request, body: Body) -> Ask:
-        """Read a request in the name of who sends it; a wrong key is refused."""
+        """Read a request in the name of who sends it, while `alone`; a wrong key is refused."""
 
 
 def _ban(standing: Standing) -> Refusal:
@@ -185,15 +189,17 @@ def _endpoint(helpdesk: Helpdesk, handler: Handler) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
         body = await body_of(request) if request.method in _WITH_BODY else {}
-        return Answering(handler(helpdesk.ask(authorization, request, body)))
+        with helpdesk.alone():
+            return Answering(handler(helpdesk.ask(authorization, request, body)))
 
     return endpoint
 
 
 def _download(helpdesk: Helpdesk, find: Callable[[Ask, str], Upload]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        asking = helpdesk.ask(request.headers.get("authorization", ""), request, {})
-        upload = find(asking, request.path_params["hash"])
+        with helpdesk.alone():
+            asking = helpdesk.ask(request.headers.get("authorization", ""), request, {})
+            upload = find(asking, request.path_params["hash"])
         return downloads.answer(upload, with_content=request.method == "GET")
 
     return endpoint
