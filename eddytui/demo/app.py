@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
@@ -9,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from eddytui.demo import (
@@ -24,10 +25,11 @@ from eddytui.demo import (
     people,
     tickets,
 )
+from eddytui.demo.bodies import body_of
 from eddytui.demo.data.fields import ORGANIZATION, TICKET, USER
 from eddytui.demo.data.lists import LISTS
 from eddytui.demo.files import Upload
-from eddytui.demo.http import Ask, Body, Refusal, body_of
+from eddytui.demo.http import Ask, Body, Refusal
 from eddytui.demo.limits import Standing
 from eddytui.demo.messages import Handler
 
@@ -118,8 +120,11 @@ class Helpdesk(Protocol):
     def arrive(self, method: str, path: str, query: str) -> Standing | None:
         """Note a request, let happen what was due, and say what is left of the allowance."""
 
+    def alone(self) -> AbstractContextManager[None]:
+        """Time in which nobody else changes the world."""
+
     def ask(self, authorization: str, request: Request, body: Body) -> Ask:
-        """Read a request in the name of who sends it; a wrong key is refused."""
+        """Read a request in the name of who sends it, while `alone`; a wrong key is refused."""
 
 
 def _ban(standing: Standing) -> Refusal:
@@ -169,19 +174,32 @@ def _lacks_slash(method: str, path: str) -> bool:
     return method == "GET" and path.startswith(ROOT) and not path.endswith("/")
 
 
+class _Address(Route):
+    """An address of the API. A number in it that is longer than Python reads is no such address."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whether a request is for this address."""
+        try:
+            return super().matches(scope)
+        except ValueError:
+            return Match.NONE, {}
+
+
 def _endpoint(helpdesk: Helpdesk, handler: Handler) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
         body = await body_of(request) if request.method in _WITH_BODY else {}
-        return Answering(handler(helpdesk.ask(authorization, request, body)))
+        with helpdesk.alone():
+            return Answering(handler(helpdesk.ask(authorization, request, body)))
 
     return endpoint
 
 
 def _download(helpdesk: Helpdesk, find: Callable[[Ask, str], Upload]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        asking = helpdesk.ask(request.headers.get("authorization", ""), request, {})
-        upload = find(asking, request.path_params["hash"])
+        with helpdesk.alone():
+            asking = helpdesk.ask(request.headers.get("authorization", ""), request, {})
+            upload = find(asking, request.path_params["hash"])
         return downloads.answer(upload, with_content=request.method == "GET")
 
     return endpoint
@@ -199,10 +217,10 @@ async def _refused(_: Request, error: Exception) -> Response:
 def make_app(helpdesk: Helpdesk) -> Starlette:
     """The whole API in front of a helpdesk."""
     routes = [
-        Route(f"{ROOT}{path}", _endpoint(helpdesk, handler), methods=[method])
+        _Address(f"{ROOT}{path}", _endpoint(helpdesk, handler), methods=[method])
         for method, path, handler in ROUTES
     ]
-    routes += [Route(path, _download(helpdesk, find)) for path, find in downloads.ADDRESSES]
+    routes += [_Address(path, _download(helpdesk, find)) for path, find in downloads.ADDRESSES]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Gate, helpdesk=helpdesk)],

@@ -6,6 +6,7 @@ from typing import Any
 from eddytui.demo.data import lists
 from eddytui.demo.data.fields import TICKET
 from eddytui.demo.http import Ask, many
+from eddytui.demo.numbers import number
 from eddytui.demo.readers import Readers, Wrong, custom_fields, entry, flag, listed, person, read
 from eddytui.demo.records import NOBODY
 from eddytui.demo.times import iso, read_minute
@@ -20,12 +21,12 @@ def _title(_: Ask, field: str, raw: Any) -> str:
 def _colleague(ask: Ask, field: str, raw: Any) -> int:
     wrong = f"Field {{{field}}} value is incorrect, user must be with staff permissions"
     try:
-        number = person(ask, field, raw)
+        found = person(ask, field, raw)
     except Wrong as error:
         raise Wrong(*error.args, wrong) from error
-    if not ask.world.people[number].is_staff:
+    if not ask.world.people[found].is_staff:
         raise Wrong(wrong)
-    return number
+    return found
 
 
 def _owner(ask: Ask, field: str, raw: Any) -> int:
@@ -47,7 +48,7 @@ def _parent(ask: Ask, field: str, raw: Any) -> int:
     """Another ticket that this person may see, or none: "", null and 0."""
     if raw in (None, "", 0, "0"):
         return 0
-    ticket = ask.world.tickets.get(int(raw)) if str(raw).isdecimal() else None
+    ticket = ask.world.tickets.get(number(raw) or 0)
     itself = ticket is not None and ticket.id == ask.ids.get("id")
     if ticket is None or itself or not ask.world.sees(ask.who, ticket):
         raise Wrong(f"Field {{{field}}} with id {{{raw}}} does not exist")

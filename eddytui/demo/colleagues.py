@@ -43,9 +43,9 @@ class Colleagues:
         watched_until = min(now, (self._seen or now) + _WATCHED)
         self._seen = now
         while self._due and self._due <= watched_until:
-            chance = Chance(f"{self._world.origin.seed}/{self._due}")
-            yield Deed(self._due, *_Event(self._world, chance, self._due).parts())
-            self._due += self._gap(self._due)
+            due, self._due = self._due, self._due + self._gap(self._due)
+            chance = Chance(f"{self._world.origin.seed}/{due}")
+            yield Deed(due, *_Event(self._world, chance, due).parts())
         if self._due is None or watched_until < now:
             self._due = now + self._gap(now)
 
@@ -125,12 +125,17 @@ class _Event:
         if ticket is None:
             return None
         writer = written(self._user(ticket), ticket.source)
-        last = self._world.thread(ticket.id).posts[-1]
-        author = self._world.people[last.author]
-        quoted = Letter(author, last.created, f"Re: {ticket.title}", last.text)
         body = mail.body(self._said(ticket, "more"), writer.mailer)
-        text = letter(writer, body, quoted if author.is_staff else None)
+        text = letter(writer, body, self._quoted(ticket))
         return self._message(ticket, "post", writer.id, text)
+
+    def _quoted(self, ticket: Ticket) -> Letter | None:
+        """The last reply, if a colleague wrote it; all of them may have been deleted."""
+        for last in self._world.thread(ticket.id).posts[-1:]:
+            author = self._world.people[last.author]
+            if author.is_staff:
+                return Letter(author, last.created, f"Re: {ticket.title}", last.text)
+        return None
 
     def _message(self, ticket: Ticket, kind: str, author: int, text: str) -> _Parts:
         of = {"ticket": ticket.id, "kind": kind, "author": author, "text": text}
@@ -141,13 +146,14 @@ class _Event:
         ticket = self._one(lambda t: t.owner == NOBODY)
         if ticket is None:
             return None
-        colleague = self._chance.choice(
-            [
-                person.id
-                for person in self._world.present()
-                if ticket.department in person.departments and person.id != IRA
-            ]
-        )
+        colleagues = [
+            person.id
+            for person in self._world.present()
+            if ticket.department in person.departments and person.id != IRA
+        ]
+        if not colleagues:
+            return None
+        colleague = self._chance.choice(colleagues)
         return colleague, "change", _set(ticket, owner=colleague, status="process")
 
     def _reply(self) -> _Parts | None:

@@ -22,11 +22,14 @@ def attached(ask: Ask, address: str) -> Upload:
     """What a reply or a note has.
 
     What belongs to a ticket is for those who may see the ticket, to a note for colleagues.
+    Articles have addresses of their own.
     """
-    ticket = ask.world.tickets.get(ticket_of(address))
-    if ticket and ask.world.sees(ask.who, ticket):
-        ask.world.thread(ticket.id)
-    elif ticket or (ask.world.in_note(address) and not ask.who.is_staff):
+    world = ask.world
+    if ticket := world.tickets.get(ticket_of(address)):
+        if not world.sees(ask.who, ticket):
+            raise _missing(address)
+        world.thread(ticket.id)
+    if world.in_article(address) or (world.in_note(address) and not ask.who.is_staff):
         raise _missing(address)
     return _find(ask, address)
 

@@ -1,7 +1,8 @@
 """The pretend helpdesk as one object: a world, its journal, its allowance and its address."""
 
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from eddytui.demo.colleagues import Colleagues
 from eddytui.demo.data.queue import LARGE, LARGE_POSTS
 from eddytui.demo.deeds import Deed, do
 from eddytui.demo.http import Ask, Body, Refusal, asked
-from eddytui.demo.journal import Journal
+from eddytui.demo.journal import NONSENSE, Journal
 from eddytui.demo.limits import Limits, Standing
 from eddytui.demo.records import Person
 from eddytui.demo.rights import forbidden, may
@@ -33,8 +34,9 @@ def stopped_clock() -> datetime:
 class DemoHelpdesk:
     """A helpdesk that speaks the API in this process: `httpx.ASGITransport(app=desk.app)`.
 
-    `anchor` is when its world began and `fresh` whether it is a new one: with a journal, a world
-    left less than 12 hours ago is found again as it was. `address` is where it is reached.
+    `fresh` is whether its world is a new one: with a journal, a world left less than 12 hours ago
+    is found again as it was, and shared with others who have that journal. `address` is where it
+    is reached.
     For tests: `requests` are those seen, `lag` keeps long lists behind, `as_lists` sends maps by id
     as lists, `redirects` sends readers on to the address with a last slash, and `limits` can be
     made smaller.
@@ -54,38 +56,63 @@ class DemoHelpdesk:
         self._journal = Journal(journal) if journal else None
         if long_thread is None:
             long_thread = LARGE_POSTS if tickets >= LARGE else 0
-        self.world, self.fresh = self._begin(Origin(seed, tickets, long_thread, self._now()))
-        self.anchor = self.world.origin.anchor
+        self._lively = lively
+        wanted = Origin(seed, tickets, long_thread, self._now())
+        origin = self._join(wanted)
+        self.fresh = origin is wanted
+        self._enter(origin)
+        with self.alone():
+            pass  # what was done before is done again
         self.requests: list[tuple[str, str]] = []
         self.lag = timedelta()
         self.as_lists = False
         self.redirects = False
         self.address = URL
         self.limits = Limits()
-        self._colleagues = Colleagues(self.world) if lively else None
         self.app: Starlette = make_app(self)
 
     def _now(self) -> datetime:
         """Server time: whole seconds, no zone."""
         return self._clock().replace(microsecond=0, tzinfo=None)
 
-    def _begin(self, wanted: Origin) -> tuple[World, bool]:
-        """The world that was left, else a new one, and whether it is new."""
-        if self._journal and (left := self._journal.read(wanted)):
-            origin, deeds = left
-            world = World(origin)
-            try:
-                for deed in deeds:
-                    do(world, deed)
-            except (LookupError, TypeError, ValueError):
-                # Written by another version: its deeds make no sense in this world.
-                pass
-            else:
-                self._journal.mend()
-                return world, False
-        if self._journal:
-            self._journal.begin(wanted)
-        return World(wanted), True
+    @property
+    def anchor(self) -> datetime:
+        """When its world began."""
+        return self.world.origin.anchor
+
+    def _join(self, wanted: Origin) -> Origin:
+        """What the world is made from: as it was left, or as it is wanted."""
+        if self._journal is None:
+            return wanted
+        with self._journal.held():
+            return self._journal.join(wanted)
+
+    def _enter(self, origin: Origin) -> None:
+        self.world = World(origin)
+        self._colleagues = Colleagues(self.world) if self._lively else None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Time in which only this helpdesk changes the world; what others did is done first."""
+        if self._journal is None:
+            yield
+            return
+        with self._journal.held():
+            self._follow(self._journal)
+            yield
+
+    def _follow(self, journal: Journal) -> None:
+        """Do what others did; where that makes no sense, the world begins anew."""
+        try:
+            if begun := journal.anew():
+                self._enter(begun)
+            for deed in journal.news():
+                do(self.world, deed)
+        except NONSENSE:
+            wanted = self.world.origin._replace(anchor=self._now())
+            journal.begin(wanted)
+            self._enter(wanted)
+            self.fresh = True
 
     def _carry_out(self, deed: Deed) -> int:
         done = do(self.world, deed)
@@ -100,14 +127,15 @@ class DemoHelpdesk:
         """
         now = self._now()
         self.requests.append((method, f"{path}?{query}" if query else path))
-        if self._colleagues:
-            for deed in self._colleagues.until(now):
-                self._carry_out(deed)
-        self.world.settle(now)
+        with self.alone():
+            if self._colleagues:
+                for deed in self._colleagues.until(now):
+                    self._carry_out(deed)
+            self.world.settle(now)
         return self.limits.take(path, now) if path.startswith(ROOT) else None
 
     def ask(self, authorization: str, request: Request, body: Body) -> Ask:
-        """Read a request in the name of who sends it; a wrong key is refused."""
+        """Read a request in the name of who sends it, while `alone`; a wrong key is refused."""
         who, now = self._caller(authorization), self._now()
 
         def carry_out(what: str, of: dict[str, Any]) -> int:

@@ -1,16 +1,15 @@
-"""Requests and answers as the API has them: bodies in three encodings, pages, errors."""
+"""Requests and answers as the API has them: names as PHP reads them, pages, errors."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from starlette.datastructures import QueryParams, UploadFile
-from starlette.requests import Request
+from starlette.datastructures import QueryParams
 
 from eddytui.demo.files import Upload
+from eddytui.demo.numbers import number
 from eddytui.demo.records import Person
 from eddytui.demo.shelf import Shelf
 from eddytui.demo.world import World
@@ -72,11 +71,6 @@ class Ask:
     address: str = ""
     """Where the helpdesk is, for the addresses of files."""
 
-    def number(self, name: str) -> int | None:
-        """A parameter that should be a number; None when it is not there or no number."""
-        text = self.query.get(name, "").strip()
-        return int(text) if text.isdecimal() else None
-
     def listed(self, name: str) -> frozenset[str] | None:
         """The values of a list, by commas or as PHP writes arrays; None when not asked for."""
         parts = [
@@ -102,14 +96,17 @@ class Ask:
 
     def page(self, rows: Sequence[Any], size: int = _PAGE) -> tuple[Sequence[Any], dict[str, int]]:
         """The asked page of some rows, and the pagination; nothing past the end."""
-        number = max(self.number("page") or 1, 1)
+        asked = self.query.get("page", "").strip()
+        page = number(asked) or 1
+        if asked.isdecimal() and number(asked) is None:
+            raise invalid(["Field {page} value is incorrect"])
         pagination = {
             "total": len(rows),
             "per_page": size,
-            "current_page": number,
+            "current_page": page,
             "total_pages": max(1, -(-len(rows) // size)),
         }
-        return rows[(number - 1) * size : number * size], pagination
+        return rows[(page - 1) * size : page * size], pagination
 
 
 def asked(params: QueryParams) -> dict[str, str]:
@@ -152,21 +149,3 @@ def many(value: Any) -> list[Any]:
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return list(value) if isinstance(value, list | tuple) else [value]
-
-
-async def body_of(request: Request) -> Body:
-    """The body of a request: JSON, a form, or a form with files (each an `Upload`)."""
-    if "json" in request.headers.get("content-type", ""):
-        try:
-            read = json.loads(await request.body() or b"{}")
-        except ValueError as error:
-            raise invalid(["Request body is not valid JSON"]) from error
-        return read if isinstance(read, dict) else {}
-    async with request.form() as form:
-        return nested([(name, await _part(value)) for name, value in form.multi_items()])
-
-
-async def _part(value: UploadFile | str) -> Upload | str:
-    if isinstance(value, str):
-        return value
-    return Upload(value.filename or "file", await value.read())

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
-from eddytui.demo import filters, wire
-from eddytui.demo.http import Answer, Ask, Refusal, deleted, invalid, missing
+from eddytui.demo import filters, readers, wire
+from eddytui.demo.http import Answer, Ask, deleted, invalid, missing
+from eddytui.demo.readers import Readers, Wrong
 from eddytui.demo.records import CLOSED, Message, Ticket
+from eddytui.demo.rights import forbidden
 from eddytui.demo.tickets import visible, writable
 
 Handler = Callable[[Ask], Answer]
@@ -24,20 +26,20 @@ def _sent(ask: Ask, kind: str, ticket_id: int, number: int) -> Answer:
     return {"data": wire.MESSAGES[kind](ask.address, ticket_id, written)}
 
 
-def _text(ask: Ask) -> str:
-    text = str(ask.body.get("text") or "")
+def _text(_: Ask, __: str, raw: Any) -> str:
+    text = str(raw or "")
     if not text.strip():
-        title = "Required {text} request"
-        raise Refusal(400, ("e-411", title, "Required field is missing or empty"))
+        raise Wrong("Required field is missing or empty", title="Required {text} request")
     return text
 
 
-def _author(ask: Ask) -> int:
+def _author(ask: Ask, field: str, raw: Any) -> int:
     """Who is said to have written: the caller, or whom `user_id` names."""
-    named = str(ask.body.get("user_id") or ask.who.id)
-    if not named.isdecimal() or ask.world.person(int(named)) is None:
-        raise invalid([f"Field {{user_id}} with id {{{named}}} does not exist"])
-    return int(named)
+    return readers.person(ask, field, raw or ask.who.id)
+
+
+_EDITED: Readers = {"text": ("text", _text)}
+_ADDED: Readers = {**_EDITED, "user_id": ("author", _author)}
 
 
 def _existing(ask: Ask, kind: str) -> tuple[Ticket, Message]:
@@ -51,10 +53,15 @@ def _existing(ask: Ask, kind: str) -> tuple[Ticket, Message]:
 
 
 def listing(kind: str) -> Handler:
-    """`GET /tickets/{id}/posts/` or `…/comments/`: newest first, unless asked otherwise."""
+    """`GET /tickets/{id}/posts/` or `…/comments/`: newest first, unless asked otherwise.
+
+    Notes are for colleagues alone.
+    """
 
     def answer(ask: Ask) -> Answer:
         ticket = visible(ask, ask.ids["id"])
+        if kind == "comment" and not ask.who.is_staff:
+            raise forbidden()
         messages = ask.world.thread(ticket.id).messages(kind)[::-1]
         order = ask.query.get("order_by", "")
         rows, pagination = ask.page(filters.ordered(messages, order, _ORDERS, ""))
@@ -72,8 +79,8 @@ def adding(kind: str) -> Handler:
         of = {
             "ticket": ticket.id,
             "kind": kind,
-            "author": _author(ask),
-            "text": _text(ask),
+            "author": ask.who.id,
+            **readers.read(ask, _ADDED, ("text",)),
             "files": ask.files(),
         }
         if kind == "post" and ticket.locked and ticket.status == CLOSED:
@@ -88,8 +95,10 @@ def editing(kind: str) -> Handler:
 
     def answer(ask: Ask) -> Answer:
         ticket, message = _existing(ask, kind)
-        of = {"ticket": ticket.id, "kind": kind, "id": message.id, "text": _text(ask)}
-        return _sent(ask, kind, ticket.id, ask.do("edit", of))
+        of = {"ticket": ticket.id, "kind": kind, "id": message.id}
+        return _sent(
+            ask, kind, ticket.id, ask.do("edit", {**of, **readers.read(ask, _EDITED, ("text",))})
+        )
 
     return answer
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from eddytui.demo.data.fields import Field
 from eddytui.demo.http import invalid
+from eddytui.demo.numbers import number
 from eddytui.demo.records import Option
 
 _MOST = 100
@@ -23,11 +24,6 @@ def read_options(field: Field, options: _Options, asked: Sequence[Any]) -> list[
     return [_read(one) for one in asked]
 
 
-def _number(raw: object) -> int | None:
-    text = str(raw or 0)
-    return int(text) if text.isdecimal() else None
-
-
 def _names(raw: object) -> dict[str, str]:
     """The name by language, without empty ones."""
     names = raw.items() if isinstance(raw, Mapping) else ()
@@ -36,7 +32,7 @@ def _names(raw: object) -> dict[str, str]:
 
 def _read(one: Mapping[str, Any]) -> dict[str, Any]:
     key = "id" if one.get("id") else "pid"
-    return {key: _number(one.get(key)) or 0, "name": _names(one["name"])}
+    return {key: number(one.get(key)) or 0, "name": _names(one["name"])}
 
 
 def _wrong(field: Field, options: _Options, place: int, one: Any) -> Iterator[str]:
@@ -47,7 +43,7 @@ def _wrong(field: Field, options: _Options, place: int, one: Any) -> Iterator[st
     if not _names(one.get("name")):
         yield f"Field {{options[{place}][name]}} value is incorrect or empty"
     for key in ("id", "pid"):
-        if one.get(key) and _number(one[key]) not in options:
+        if one.get(key) and number(one[key]) not in options:
             yield f"Option with {key} {{{one[key]}}} does not exist"
             return
     yield from _misplaced(field, options, place, one)
@@ -57,9 +53,9 @@ def _misplaced(
     field: Field, options: _Options, place: int, one: Mapping[str, Any]
 ) -> Iterator[str]:
     """Whether the option would move, or lie deeper than the field goes."""
-    above = _number(one.get("pid"))
+    above = number(one.get("pid"))
     if one.get("id"):
-        if above and above != options[_number(one["id"]) or 0].pid:
+        if above and above != options[number(one["id"]) or 0].pid:
             yield f"Field {{options[{place}][pid]}}: moving options is prohibited"
     elif above and _depth(options, above) >= field.levels:
         yield f"Field {{options[{place}][pid]}}: the field has {field.levels} levels"

@@ -6,6 +6,7 @@ from typing import Any
 from eddytui.demo import values
 from eddytui.demo.data.fields import FIELDS
 from eddytui.demo.http import Ask, Refusal, many
+from eddytui.demo.numbers import number
 
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _BAD = "Bad request"
@@ -71,10 +72,10 @@ def mail(ask: Ask, field: str, raw: Any) -> str:
 
 def amount(ask: Ask, field: str, raw: Any) -> int:
     """A number that is not negative; 0 when empty."""
-    number = text(ask, field, raw) or "0"
-    if not number.isdecimal():
+    found = number(text(ask, field, raw) or 0)
+    if found is None:
         raise Wrong(f"Field {{{field}}} value is incorrect")
-    return int(number)
+    return found
 
 
 def flag(_: Ask, __: str, raw: Any) -> bool:
@@ -105,10 +106,10 @@ def listed(reader: Reader) -> Reader:
 
 def person(ask: Ask, field: str, raw: Any) -> int:
     """The id of somebody."""
-    number = str(raw)
-    if not number.isdecimal() or ask.world.person(int(number)) is None:
-        raise Wrong(f"Field {{{field}}} with id {{{number}}} does not exist")
-    return int(number)
+    found = ask.world.person(number(raw) or 0)
+    if found is None:
+        raise Wrong(f"Field {{{field}}} with id {{{raw}}} does not exist")
+    return found.id
 
 
 def custom_fields(owner: str) -> Reader:
@@ -119,7 +120,9 @@ def custom_fields(owner: str) -> Reader:
         states = {}
         for key, value in pairs:
             try:
-                states[str(key)] = values.read(ask.world.options, FIELDS[owner][int(key)], value)
+                states[str(key)] = values.read(
+                    ask.world.options, FIELDS[owner][number(key) or 0], value
+                )
             except (ValueError, LookupError) as error:
                 raise Wrong(f"Field {{{field}[{key}]}} value is incorrect") from error
         return states

@@ -7,6 +7,7 @@ from typing import Any
 from eddytui.demo import filters, wire
 from eddytui.demo.changes import read_changes, read_new
 from eddytui.demo.http import Answer, Ask, deleted, invalid, many, missing
+from eddytui.demo.numbers import number
 from eddytui.demo.records import Ticket
 
 _ORDERS: dict[str, Callable[[Ticket], Any]] = {
@@ -92,8 +93,8 @@ def get_ticket(ask: Ask) -> Answer:
 
 def open_ticket(ask: Ask) -> Answer:
     """`POST /tickets/`: a new ticket with its first reply, or all that is wrong with it."""
-    number = ask.do("open", {**read_new(ask), "source": "api", "files": ask.files()})
-    return _sent(ask, ask.world.tickets[number])
+    made = ask.do("open", {**read_new(ask), "source": "api", "files": ask.files()})
+    return _sent(ask, ask.world.tickets[made])
 
 
 def change_ticket(ask: Ask) -> Answer:
@@ -115,10 +116,10 @@ def unite_tickets(ask: Ask) -> Answer:
     """`POST /tickets/{id}/union/`, not in the API document: what others said moves here."""
     ticket = writable(ask, ask.ids["id"])
     named = dict.fromkeys(str(one) for one in many(ask.body.get("ticket_list")))
-    others = [int(one) for one in named if one.isdecimal()]
+    others = [found for one in named if (found := number(one)) is not None]
     if not others or len(others) < len(named) or ticket.id in others:
         raise invalid(["Field {ticket_list} value is incorrect or empty"])
-    for number in others:
-        writable(ask, number)
+    for other in others:
+        writable(ask, other)
     ask.do("unite", {"ticket": ticket.id, "others": others})
     return _sent(ask, ask.world.tickets[ticket.id])

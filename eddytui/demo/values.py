@@ -8,6 +8,7 @@ from typing import Any
 
 from eddytui.demo.data.fields import FIELDS, Field
 from eddytui.demo.data.options import Options
+from eddytui.demo.numbers import number
 from eddytui.demo.records import FieldState, FieldStates
 
 
@@ -36,8 +37,8 @@ def sent(options: Options, owner: str, states: FieldStates) -> list[dict[str, An
 
 
 def _option(options: Options, field: Field, raw: object) -> int:
-    option = int(str(raw or 0))
-    if option and option not in options[field.id]:
+    option = number(raw or 0)
+    if option is None or (option and option not in options[field.id]):
         raise ValueError(raw)
     return option
 

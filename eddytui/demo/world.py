@@ -123,12 +123,22 @@ class World:
         return next((one for one in known if one.name.casefold() == name.casefold()), None)
 
     def in_note(self, address: str) -> bool:
-        """Whether a file is attached to a note about somebody: those are for colleagues."""
-        return any(one.hash == address for one in self._noted())
+        """Whether a file is attached to a note, about somebody or in a ticket: for colleagues."""
+        return any(one.hash == address for one in (*self._noted(), *self._commented()))
+
+    def in_article(self, address: str) -> bool:
+        """Whether a file is attached to an article of the knowledge base."""
+        files = (one for article in self.articles.values() for one in article.files)
+        return any(one.hash == address for one in files)
 
     def _noted(self) -> Iterator[File]:
         notes = (note for written in self.notes.values() for note in written)
         return (note.file for note in notes if note.file)
+
+    def _commented(self) -> Iterator[File]:
+        """The files of notes in tickets. No world begins with any: their threads were written."""
+        comments = (one for thread in self._threads.values() for one in thread.comments)
+        return (file for comment in comments for file in comment.files)
 
     def found(self, question: Hashable, search: Callable[[], list[Ticket]]) -> list[Ticket]:
         """What `search` finds; asked again before anything changes, the same answer at once."""

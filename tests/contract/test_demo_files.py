@@ -104,6 +104,20 @@ async def test_only_those_who_see_the_ticket_see_its_files(
         assert (await ira.send("GET", f"{URL}/en/file/download/{nowhere}")).status_code == 404
 
 
+async def test_files_of_notes_are_for_colleagues_alone(
+    helpdesk: DemoHelpdesk, ira: Counter
+) -> None:
+    john = Counter(helpdesk, 41)
+    (reply,) = await attached(ira, "posts", ("seen.bin", BYTES))
+    (note,) = await attached(ira, "comments", ("secret.bin", BYTES))
+    assert (await john.send("GET", reply["url"])).status_code == 200
+    assert (await john.send("GET", note["url"])).status_code == 404
+    into = await ira.post("/tickets/", title="x", description="x", user_id=41)
+    await ira.send("POST", f"/tickets/{into['id']}/union", json={"ticket_list": [VPN]})
+    assert (await ira.send("GET", note["url"])).content == BYTES
+    assert (await john.send("GET", note["url"])).status_code == 404, "wherever it was moved"
+
+
 async def test_head_tells_without_giving(ira: Counter) -> None:
     (shown,) = await attached(ira, "posts", ("one.bin", BYTES))
     head, get = await ira.send("HEAD", shown["url"]), await ira.send("GET", shown["url"])
@@ -143,7 +157,7 @@ async def test_files_survive_a_restart_for_their_owner_s_eyes_only(tmp_path: Pat
     after = Counter(DemoHelpdesk(clock=clock, journal=path, lively=False))
     assert (await after.send("GET", new["url"])).content == BYTES
     assert (await after.send("GET", old["url"])).content == was.content
-    assert os.listdir(tmp_path) == [path.name], "nothing beside it"
+    assert sorted(os.listdir(tmp_path)) == [f".{path.name}.lock", path.name], "nothing beside it"
     assert os.stat(path).st_mode & 0o777 == 0o600
 
 
@@ -228,5 +242,8 @@ async def test_the_files_of_an_article_are_for_those_who_read_it(
             john = Counter(helpdesk, 41)
             reads = (await john.send("GET", path)).status_code
             assert (await john.send("GET", shown["url"])).status_code == reads
+            attached_to_nothing = f"{URL}/en/file/download/{shown['url'][-40:]}"
+            for anybody in (ira, john):
+                assert (await anybody.send("GET", attached_to_nothing)).status_code == 404
             other = shown["url"].replace(f"/{article.id}/", "/999/")
             assert (await ira.send("GET", other)).status_code == 404

@@ -1,16 +1,19 @@
 """A demo can be left and found again: the journal, and what colleagues did meanwhile."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from eddytui.demo.helpdesk import DemoHelpdesk
 from tests.counter import MORNING, Clock, Counter
 
-VPN = 1042
+VPN, PRINTER = 1042, 1041
+HEAD = '{"seed": 7, "tickets": 240, "long_thread": 0, "anchor": "2026-03-02 09:00:00"}\n'
 
 
 @pytest.fixture
@@ -165,10 +168,14 @@ async def test_another_world_begins_anew(
         "",
         "nonsense\n",
         '{"seed": 7}\n',
-        '{"seed": 7, "tickets": 240, "long_thread": 0, "anchor": "2026-03-02 09:00:00"}\n'
-        '{"at": "2026-03-02 09:00:00", "by": 7, "what": "dance", "of": {}}\n',
-        '{"seed": 7, "tickets": 240, "long_thread": 0, "anchor": "2026-03-02 09:00:00"}\n'
-        '{"at": "2026-03-02 09:00:00", "by": 7, "what": "edit", "of": {"ticket": 1}}\n',
+        HEAD + '{"at": "2026-03-02 09:00:00", "by": 7, "what": "dance", "of": {}}\n',
+        HEAD + '{"at": "2026-03-02 09:00:00", "by": 7, "what": "edit", "of": {"ticket": 1}}\n',
+        HEAD + '{"at": "2026-03-02 09:00:00", "by": 7, "what": "change", '
+        '"of": {"ticket": 1042, "set": []}}\n',
+        HEAD + '{"at": "2026-03-02 09:00:00", "by": 7, "what": "bin", "of": []}\n',
+        HEAD + '{"at": "2026-03-02 09:00:00Z", "by": 7, "what": "bin", "of": {"ticket": 1042}}\n',
+        HEAD.replace("9:00:00", "9:00:00Z"),
+        HEAD + "[" * 100_000 + "\n",
     ],
 )
 def test_a_journal_that_makes_no_sense_begins_anew(path: Path, clock: Clock, text: str) -> None:
@@ -216,3 +223,71 @@ async def test_nothing_happens_while_nobody_looks_or_when_it_is_switched_off(clo
         clock.pass_(minutes=2)
         await Counter(quiet).get("/statuses")
     assert same(quiet, DemoHelpdesk(clock=lambda: MORNING, lively=False))
+
+
+async def test_life_goes_on_around_tickets_whose_only_reply_was_deleted(clock: Clock) -> None:
+    helpdesk = DemoHelpdesk(clock=clock)
+    marta = Counter(helpdesk, 1)
+    short = [number for number, one in helpdesk.world.tickets.items() if one.posts == 1]
+    for number in short:
+        (post,) = await marta.data(f"/tickets/{number}/posts/")
+        await marta.send("DELETE", f"/tickets/{number}/posts/{post['id']}")
+    for _ in range(120):
+        clock.pass_(minutes=1)
+        await marta.get("/statuses")
+    written = [number for number in short if helpdesk.world.thread(number).posts]
+    assert written, "their clients write again"
+
+
+async def test_two_at_the_same_time_share_one_world(path: Path, clock: Clock) -> None:
+    one, two = (DemoHelpdesk(clock=clock, journal=path, lively=False) for _ in "ab")
+    a, b = Counter(one), Counter(two)
+    first = await a.post(f"/tickets/{VPN}/posts/", text="from one")
+    second = await b.post(f"/tickets/{VPN}/posts/", text="from two")
+    assert first["id"] != second["id"]
+    assert (await a.data(f"/tickets/{VPN}/posts/"))[:2] == [second, first]
+    await a.send("PUT", f"/tickets/{VPN}/posts/{second['id']}", json={"text": "better"})
+    await b.put(f"/tickets/{VPN}", owner_id=7)
+    assert (await a.data(f"/tickets/{VPN}"))["owner_id"] == 7
+    assert same(one, two)
+    third = DemoHelpdesk(clock=clock, journal=path, lively=False)
+    assert not third.fresh
+    assert same(two, third)
+
+
+def test_nothing_is_lost_when_both_write_at_once(path: Path, clock: Clock) -> None:
+    told: dict[int, str] = {}
+
+    async def write(helpdesk: DemoHelpdesk, text: str) -> None:
+        for number in range(20):
+            said = f"{text} {number}"
+            post = await Counter(helpdesk).post(f"/tickets/{VPN}/posts/", text=said)
+            told[post["id"]] = said
+
+    desks = [DemoHelpdesk(clock=clock, journal=path, lively=False) for _ in "ab"]
+    threads = [
+        Thread(target=asyncio.run, args=(write(desk, text),))
+        for desk, text in zip(desks, ("one", "two"), strict=True)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    left = DemoHelpdesk(clock=clock, journal=path, lively=False)
+    assert not left.fresh
+    assert len(told) == 40
+    assert {post.id: post.text for post in left.world.thread(VPN).posts[2:]} == told
+
+
+async def test_who_stayed_goes_on_in_the_world_that_another_began(path: Path, clock: Clock) -> None:
+    old = DemoHelpdesk(clock=clock, journal=path)
+    await Counter(old).put(f"/tickets/{VPN}", title="old")
+    clock.pass_(hours=12)
+    new = DemoHelpdesk(clock=clock, journal=path)
+    assert new.fresh
+    await Counter(new).put(f"/tickets/{PRINTER}", title="new")
+    assert (await Counter(old).data(f"/tickets/{PRINTER}"))["title"] == "new"
+    assert (await Counter(old).data(f"/tickets/{VPN}"))["title"] != "old"
+    assert old.anchor == new.anchor
+    await Counter(old).put(f"/tickets/{VPN}", title="newer")
+    assert (await Counter(new).data(f"/tickets/{VPN}"))["title"] == "newer"

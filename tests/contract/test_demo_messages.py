@@ -44,6 +44,13 @@ async def test_notes_have_no_second_date_and_say_who_sees_them(ira: Counter) -> 
     assert await ira.data(f"/tickets/{VPN}/comments") == []
 
 
+async def test_notes_are_for_colleagues_alone(helpdesk: DemoHelpdesk, ira: Counter) -> None:
+    await ira.post(f"/tickets/{VPN}/comments/", text="between us")
+    john = Counter(helpdesk, 41)
+    assert await john.total(f"/tickets/{VPN}/posts/") == 2
+    assert (await john.refused("GET", f"/tickets/{VPN}/comments/"))[:2] == (403, ["e-403"])
+
+
 async def test_a_long_thread_has_pages_without_gaps(helpdesk: DemoHelpdesk, ira: Counter) -> None:
     long = max(helpdesk.world.tickets.values(), key=lambda t: (t.title.startswith("Migr"), t.posts))
     pages = [await ira.data(f"/tickets/{long.id}/posts/", page=n) for n in (1, 2, 3, 4)]
@@ -170,6 +177,14 @@ async def test_an_unknown_author_is_refused(ira: Counter) -> None:
     how = {"data": {"text": "x", "user_id": "5000"}}
     _, _, details = await ira.refused("POST", f"/tickets/{VPN}/posts/", **how)
     assert details == ["Field {user_id} with id {5000} does not exist"]
+
+
+async def test_all_that_is_wrong_with_a_reply_is_said_at_once(ira: Counter) -> None:
+    _, _, details = await ira.refused("POST", f"/tickets/{VPN}/posts/", json={"user_id": 5000})
+    assert details == [
+        "Required field is missing or empty",
+        "Field {user_id} with id {5000} does not exist",
+    ]
 
 
 async def test_json_that_is_none_is_refused(ira: Counter) -> None:

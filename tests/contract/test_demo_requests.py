@@ -1,5 +1,7 @@
 """How the pretend helpdesk takes requests that are written in other ways."""
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -84,3 +86,47 @@ async def test_replies_are_edited_in_every_encoding(ira: Counter, encoding: str)
     how = {"text": (None, "two")} if encoding == "files" else {"text": "two"}
     answer = await ira.send("PUT", f"/tickets/{VPN}/posts/{number}", **{encoding: how})
     assert answer.json()["data"]["text"] == "two"
+
+
+HUGE = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "how"),
+    [
+        ("PUT", f"/tickets/{VPN}", {"json": {"owner_id": HUGE}}),
+        ("PUT", f"/tickets/{VPN}", {"json": {"user_id": HUGE}}),
+        ("PUT", f"/tickets/{VPN}", {"json": {"pid": HUGE}}),
+        ("PUT", f"/tickets/{VPN}", {"json": {"custom_fields": {HUGE: 1, "2": HUGE, "7": HUGE}}}),
+        ("POST", f"/tickets/{VPN}/union/", {"json": {"ticket_list": [HUGE]}}),
+        ("POST", f"/tickets/{VPN}/posts/", {"json": {"text": "x", "user_id": HUGE}}),
+        ("POST", "/organizations/", {"json": {"name": "x", "minute_limit": HUGE}}),
+        ("POST", "/custom_fields/2/options/", {"json": {"options": [{"id": HUGE, "name": "x"}]}}),
+        ("GET", f"/tickets/?page={HUGE}", {}),
+    ],
+)
+async def test_a_number_longer_than_any_is_a_wrong_value(
+    marta: Counter, method: str, path: str, how: dict[str, Any]
+) -> None:
+    status, codes, _ = await marta.refused(method, path, **how)
+    assert (status, set(codes)) == (400, {"e-411"})
+
+
+@pytest.mark.parametrize("path", ["/tickets/{}", "/tickets/1042/posts/{}", "/users/41/notes/{}"])
+async def test_an_id_longer_than_any_is_not_found(marta: Counter, path: str) -> None:
+    assert (await marta.refused("DELETE", path.format(HUGE)))[:2] == (404, ["e-404"])
+    assert (await marta.send("DELETE", path.format(HUGE[:30]))).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ("[" * 100_000, "application/json"),
+        ('{"title":' * 20_000, "application/json"),
+        ('{"title":' + "[" * 900 + "]" * 900 + "}", "application/json"),
+        ("title" + "[1]" * 3_000 + "=x", "application/x-www-form-urlencoded"),
+    ],
+)
+async def test_a_body_that_goes_too_deep_is_refused(ira: Counter, content: str, kind: str) -> None:
+    how = {"content": content, "headers": {"content-type": kind}}
+    assert (await ira.refused("PUT", f"/tickets/{VPN}", **how))[:2] == (400, ["e-411"])
