@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.worker import Worker, WorkerCancelled
 
 from eddytui.api import Client
+from eddytui.api.ledger import Ledger
 from eddytui.api.pace import Pace
 from eddytui.demo.account import EMAIL, KEY, ME, URL
 from eddytui.demo.deeds import Deed, do
@@ -42,6 +43,8 @@ class Place:
             tickets=tickets, clock=self.clock, lively=False, long_thread=long_thread
         )
         self.line = Line(self.helpdesk.app)
+        self.count_in: Ledger | None = None
+        """Where it is counted what is sent; each client counts for itself when there is none."""
         self.undocumented = False
         """Whether the profile allows what the API document does not have."""
 
@@ -73,6 +76,7 @@ class Place:
     def pace(self) -> Pace:
         """A pace whose waiting passes on the clock of this place, and at once."""
         return Pace(
+            self.count_in,
             clock=lambda: self.now.replace(tzinfo=UTC).timestamp(),
             sleep=self._nap,
             jitter=lambda: 0.5,

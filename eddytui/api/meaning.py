@@ -28,7 +28,7 @@ async def meaning(request: Request, answer: Answer, pace: Pace, key: Key) -> Any
     found = [_masked(problem, key) for problem in told]
     if is_block(answer.status, found, answer.remaining):
         until = block_end(answer.headers.get("Retry-After", ""), pace.now())
-        raise Blocked(pace.blocked(request.bucket, until))
+        raise Blocked(await pace.blocked(request.bucket, until))
     if not readable and (answer.is_success or answer.status == _NOT_FOUND):
         raise _unreadable(request, answer, key)
     if (error := refusal(answer.status, found, changes=request.changes)) is not None:

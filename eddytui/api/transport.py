@@ -69,6 +69,7 @@ class Transport:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         await self._http.aclose()
+        await self._pace.close()
 
     async def request(self, request: Request) -> Reply:
         """Send a request and return what the server said. Raises DeskError, and nothing else."""
@@ -156,7 +157,7 @@ class Transport:
                 if turn.given_up or self._http.is_closed:
                     _leave()
                 # Another's answer may have been a block since it was this one's turn.
-                self._pace.check(bucket)
+                await self._pace.check(bucket)
                 return await exchange(turn)
         except Offline as error:
             if isinstance(error.__cause__, httpx.PoolTimeout):
@@ -198,7 +199,7 @@ class Transport:
                 finally:
                     await response.aclose()
         _log.debug("%s %s: %d", request.method, request.path, answer.status)
-        self._pace.heard(request.bucket, answer.limit, answer.remaining, turn.number)
+        await self._pace.heard(request.bucket, answer.limit, answer.remaining, turn.number)
         if response.has_redirect_location and not request.changes:
             return _within(url, response.headers["Location"])
         return await self._reply(request, answer)
@@ -219,7 +220,7 @@ class Transport:
             try:
                 if number is not None:
                     start = Answer(response.status_code, response.headers, b"")
-                    self._pace.heard(fetch.bucket, start.limit, start.remaining, number)
+                    await self._pace.heard(fetch.bucket, start.limit, start.remaining, number)
                 if response.has_redirect_location:
                     return onward(url, response.headers["Location"])
                 if response.status_code != _OK:

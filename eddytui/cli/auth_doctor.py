@@ -68,7 +68,7 @@ async def _of_account(paths: Paths, profile: Profile, redaction: Redaction) -> A
         yield check
     yield await machine.keyring(found.asked)
     yield machine.proxies(profile, os.environ)
-    for check in await network.helpdesk(profile, key, proxied=_is_proxied(profile)):
+    for check in await network.helpdesk(profile, key, paths, proxied=_is_proxied(profile)):
         yield check
     yield machine.copy(paths, profile)
 

@@ -48,7 +48,7 @@ def login(ctx: click.Context, profile: str, url: str, email: str, store: Store |
     secret = given.secret if given else Secret(_ask_key())
     ctx.find_root().obj.hide(secret.reveal(), asked.email)
 
-    account = asyncio.run(checked(asked, secret.reveal()))
+    account = asyncio.run(checked(asked, secret.reveal(), paths))
     user_id = account.user_id or asked.user_id
     values = {"url": account.url, "email": asked.email, "me": user_id}
     writing.keep(paths.config_path, name, values)

@@ -18,6 +18,7 @@ from eddytui.cli.auth_check import Check, failed
 from eddytui.cli.clients import client_of
 from eddytui.cli.output import OFFLINE, code_of
 from eddytui.config.daemon import on_daemon
+from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile
 from eddytui.desk.sign_in import check
 
@@ -32,7 +33,7 @@ _CLOCKS_AGREE = 30
 """Seconds: what two clocks may differ by, with the way there and back."""
 
 
-async def helpdesk(profile: Profile, key: str, *, proxied: bool) -> list[Check]:
+async def helpdesk(profile: Profile, key: str, paths: Paths, *, proxied: bool) -> list[Check]:
     """The way to the helpdesk and what it says, as far as one gets."""
     try:
         url = base_url(profile.url)
@@ -41,7 +42,7 @@ async def helpdesk(profile: Profile, key: str, *, proxied: bool) -> list[Check]:
     found = await _name(url, proxied)
     if found.state == "failed":
         return [found]
-    return [found, *(await _said(profile, key, proxied=proxied) if key else ())]
+    return [found, *(await _said(profile, key, paths, proxied=proxied) if key else ())]
 
 
 async def _name(url: str, proxied: bool) -> Check:
@@ -59,12 +60,12 @@ async def _name(url: str, proxied: bool) -> Check:
     return Check("DNS", "done", f"{host} is {', '.join(numbers)}.")
 
 
-async def _said(profile: Profile, key: str, *, proxied: bool) -> list[Check]:
+async def _said(profile: Profile, key: str, paths: Paths, *, proxied: bool) -> list[Check]:
     """What the helpdesk says to who signs in, what it still allows, and what time it has."""
     made: list[Client] = []
 
     def make(url: str, email: str, secret: str) -> "Client":
-        made.append(client_of(replace(profile, url=url, email=email), secret))
+        made.append(client_of(replace(profile, url=url, email=email), secret, paths))
         return made[-1]
 
     checks: list[Check] = []
@@ -80,10 +81,13 @@ async def _said(profile: Profile, key: str, *, proxied: bool) -> list[Check]:
     if checks[-1].code == 0:
         pace = made[-1].pace
         checks += [_allowance(pace), await clock(profile, pace, proxied=proxied)]
+        await pace.close()
     return checks
 
 
 def _allowance(pace: "Pace") -> Check:
+    if pace.warning:
+        return Check("Allowance", "noted", pace.warning)
     left = pace.allowance("api")
     return Check("Allowance", "done", f"{left.remaining} of {left.limit} requests a minute left.")
 
@@ -95,11 +99,13 @@ async def clock(profile: Profile, pace: "Pace", *, proxied: bool) -> Check:
     """
     if proxied:
         return Check("Clock", "noted", "It is not compared through a proxy.")
-    await pace.turn("api", Lane.SCREEN)
+    number = await pace.turn("api", Lane.SCREEN)
     try:
         theirs = await on_daemon(lambda: _date(profile), _PATIENCE)
     except (OSError, HTTPException, TimeoutError, ValueError, TypeError):
         return Check("Clock", "noted", "The helpdesk does not tell what time it has.")
+    finally:
+        pace.landed("api", number)
     ahead = round((datetime.now(UTC) - theirs).total_seconds())
     if abs(ahead) <= _CLOCKS_AGREE:
         return Check("Clock", "done", "It agrees with the helpdesk's.")

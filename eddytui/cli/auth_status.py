@@ -11,7 +11,7 @@ from eddytui.cli.auth_profile import SIGN_IN, chosen, with_profile
 from eddytui.cli.auth_steps import checked
 from eddytui.cli.clients import maker
 from eddytui.cli.output import NOT_SIGNED_IN, Failure, code_of
-from eddytui.cli.printing import document, say
+from eddytui.cli.printing import document, say, tell
 from eddytui.config.credentials import SOURCES, Found, NotFound, find
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile, read
@@ -28,7 +28,8 @@ _NOBODY = f"You are not signed in. {SIGN_IN}"
 @click.pass_context
 def status(ctx: click.Context, profile: str, as_json: bool, offline: bool) -> None:
     """Tell who signs in where, where the key comes from, and whether the helpdesk takes it."""
-    profiles = read(Paths.of(os.environ).config_path)
+    paths = Paths.of(os.environ)
+    profiles = read(paths.config_path)
     who = chosen(ctx, profiles, profile)
     if not who.complete:
         raise Failure(_NOBODY, NOT_SIGNED_IN)
@@ -36,11 +37,13 @@ def status(ctx: click.Context, profile: str, as_json: bool, offline: bool) -> No
     if isinstance(found, Found):
         ctx.find_root().obj.hide(found.secret.reveal(), who.email)
     if as_json:
-        ctx.exit(_as_json(who, found, offline))
-    _as_text(who, found, offline, [name for name in profiles.by_name if name != who.name])
+        ctx.exit(_as_json(who, found, paths, offline))
+    _as_text(who, found, paths, offline, [name for name in profiles.by_name if name != who.name])
 
 
-def _as_text(who: Profile, found: Found | NotFound, offline: bool, others: list[str]) -> None:
+def _as_text(
+    who: Profile, found: Found | NotFound, paths: Paths, offline: bool, others: list[str]
+) -> None:
     say(f"Profile {who.name or '(none)'}: {who.email} at {who.url}")
     if others:
         say(f"Other profiles: {', '.join(others)}")
@@ -49,16 +52,16 @@ def _as_text(who: Profile, found: Found | NotFound, offline: bool, others: list[
     if isinstance(found, NotFound):
         raise Failure(f"There is no API key. {SIGN_IN}", NOT_SIGNED_IN)
     if not offline:
-        asyncio.run(checked(who, found.secret.reveal()))
+        asyncio.run(checked(who, found.secret.reveal(), paths))
 
 
-def _as_json(who: Profile, found: Found | NotFound, offline: bool) -> int:
+def _as_json(who: Profile, found: Found | NotFound, paths: Paths, offline: bool) -> int:
     """Print one object, whatever there is to say; the exit code is the one of the text."""
     code, helpdesk = 0, None
     if isinstance(found, NotFound):
         code = NOT_SIGNED_IN
     elif not offline:
-        code, helpdesk = asyncio.run(_helpdesk(who, found.secret.reveal()))
+        code, helpdesk = asyncio.run(_helpdesk(who, found.secret.reveal(), paths))
     document(
         {
             "profile": who.name,
@@ -72,11 +75,11 @@ def _as_json(who: Profile, found: Found | NotFound, offline: bool) -> int:
     return code
 
 
-async def _helpdesk(who: Profile, key: str) -> tuple[int, dict[str, Any]]:
+async def _helpdesk(who: Profile, key: str, paths: Paths) -> tuple[int, dict[str, Any]]:
     """What the helpdesk says about this account, and the exit code for it."""
     error: DeskError | None = None
     account = None
-    async for step in check(maker(who), who.url, who.email, key):
+    async for step in check(maker(who, paths, warn=tell), who.url, who.email, key):
         error, account = step.error, step.account
     if error is not None or account is None:
         return code_of(error or DeskError()), {"accepts": False, "error": str(error)}

@@ -9,6 +9,8 @@ import click
 from eddytui.cli import terminal
 from eddytui.cli.clients import maker
 from eddytui.cli.output import Failure, code_of
+from eddytui.cli.printing import tell
+from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile
 from eddytui.desk.sign_in import STEPS, Account, Step, check
 
@@ -24,10 +26,10 @@ def line(name: str, state: State, sentence: str, width: int = _WIDTH) -> str:
     return f"{marks[state]:<{2 if _is_plain() else 1}} {name:<{width}}  {sentence}"
 
 
-async def checked(profile: Profile, key: str) -> Account:
+async def checked(profile: Profile, key: str, paths: Paths) -> Account:
     """The account that the helpdesk sees, each step printed; a failed one ends the command."""
     account = None
-    async for step in check(maker(profile), profile.url, profile.email, key):
+    async for step in check(maker(profile, paths, warn=tell), profile.url, profile.email, key):
         if step.error is not None:
             start = "\r" if sys.stdout.isatty() else ""
             raise Failure(

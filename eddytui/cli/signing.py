@@ -52,7 +52,7 @@ def _signed_in(launch: Launch, profile: Profile, why: str) -> Account | None:
         return "" if isinstance(kept, Kept) else f"{kept} {WAY_ON}"
 
     app = SignInApp(
-        lambda url, email, key: check(maker(profile), url, email, key),
+        lambda url, email, key: check(maker(profile, launch.paths), url, email, key),
         keep_it,
         entered=Entered(profile.url, profile.email, ""),
         why=why,
@@ -77,7 +77,7 @@ def known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
             raise _no_key(found)
         key = found.secret.reveal()
         launch.redaction.hide(key, profile.email)
-        return await asyncio.to_thread(client_of, profile, key)
+        return await asyncio.to_thread(client_of, profile, key, launch.paths)
 
     return Account(
         title=profile.host,

@@ -56,6 +56,10 @@ class Paths:
         """
         return self.data / "keys" / _named(account)
 
+    def pace_path(self, account: str) -> Path:
+        """Where all programs of this user count what they send as an account; nothing is made."""
+        return self.state / f"pace-{_named(account)}.db"
+
     @property
     def log_path(self) -> Path:
         """The log."""

@@ -190,6 +190,8 @@ class Desk:
             limit=allowance.limit if allowance else 0,
             remaining=allowance.remaining if allowance else 0,
             blocked_for=allowance.blocked_for if allowance else 0,
+            others=allowance.others if allowance else 0,
+            warning=self.client.pace.warning if self.client else "",
             trouble=str(trouble or ""),
             trouble_name=_in_two_words(trouble) if trouble else "",
             loading=self._loading,

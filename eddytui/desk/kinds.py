@@ -57,6 +57,10 @@ class State(NamedTuple):
     remaining: int = 0
     blocked_for: int = 0
     """Seconds until the block of the rate limit ends; 0 when there is none."""
+    others: int = 0
+    """About how many requests a minute others send; 0 when it cannot be told."""
+    warning: str = ""
+    """Why the pace cannot be kept together with other programs of eddytui; "" when it can."""
     trouble: str = ""
     """Why the helpdesk cannot be asked; "" when it can."""
     trouble_name: str = ""

@@ -21,7 +21,7 @@ _BUSY_SECONDS = 5.0
 _TRIES = 50
 
 
-def _prepare(path: Path) -> None:
+def prepare(path: Path) -> None:
     """Make folder and file, for their owner alone: SQLite gives its log files the same rights."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -85,7 +85,7 @@ class Database:
         self.path = path
         self.repaired = ""
         """A sentence when a damaged file had to be replaced, else ""."""
-        _prepare(path)
+        prepare(path)
         with self._plainly():
             self._writer = self._open_or_replace()
             self._reader = _connect(path)
@@ -124,7 +124,7 @@ class Database:
                 if not repair.is_damage(error):
                     raise
         place = repair.set_aside(self.path)
-        _prepare(self.path)
+        prepare(self.path)
         db = _open(self.path)
         carried = repair.carry_over(place, db)
         self.repaired = (

@@ -39,6 +39,7 @@ class EddyApp(DeskApp):
         self._warm = False
         self._whole = False
         """Whether all that belongs to the copy was read, or is being read."""
+        self._warned = ""
         self._told: type[DeskError] | None = None
         """What kind of failure was told last."""
         self.asking = True
@@ -94,6 +95,7 @@ class EddyApp(DeskApp):
             if await self._ask():
                 if self.said[0] == _ASKING:
                     self.tell("")
+                self._warn()
                 if not self._whole:
                     self._complete()
             self.asking = False
@@ -124,6 +126,13 @@ class EddyApp(DeskApp):
             return False
         self._told = None
         return True
+
+    def _warn(self) -> None:
+        """Say once what stands in the way of keeping the pace with others."""
+        warning = self.desk.state().warning
+        if warning != self._warned:
+            self._warned = warning
+            self.tell(warning, "late")
 
     @work(group="complete")
     async def _complete(self) -> None:

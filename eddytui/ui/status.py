@@ -4,18 +4,23 @@ from eddytui.desk.kinds import State
 from eddytui.text.dates import clock
 from eddytui.ui.widgets.bar import Runs
 
-_LOW = 0.2
+_LOW, _HALF = 0.2, 0.5
 
 
 def facts(state: State) -> Runs:
-    """`as of 13:58 · 2 waiting · API 287/300`, and what is wrong before it."""
+    """`as of 13:58 · 2 waiting · API 287/300`, and what is wrong before it.
+
+    Others who use the allowance are named when there is less than half of it.
+    """
     low = state.remaining < state.limit * _LOW
+    matter = state.others and state.remaining < state.limit * _HALF
     known = (
         _wrong(state),
         (f"as of {clock(state.as_of)}" if state.as_of else "", "dim"),
         (f"{state.waiting} waiting" if state.waiting else "", "soon"),
         (f"{state.unreadable} could not be read" if state.unreadable else "", "soon"),
         (f"API {state.remaining}/{state.limit}" if state.limit else "", "soon" if low else "dim"),
+        (f"others use {state.others} a minute" if matter else "", "soon" if low else "dim"),
     )
     parted: list[tuple[str, str]] = []
     for run in known:

@@ -84,6 +84,18 @@ async def test_a_missing_ticket_is_no_trouble_of_the_helpdesk(place: Place) -> N
         assert desk.state().trouble == ""
 
 
+@pytest.mark.parametrize(("requests", "told"), [(100, ""), (200, "others use 200 a minute")])
+async def test_others_who_use_the_allowance_are_named_where_it_matters(
+    place: Place, requests: int, told: str
+) -> None:
+    async with place.desk() as desk:
+        for _ in range(requests):
+            place.helpdesk.arrive("GET", "/api/v2/users", "")
+        await desk.refresh()
+        assert desk.state().others == requests
+        assert corner(desk).partition("/300")[2].removeprefix(" · ") == told
+
+
 async def test_nothing_is_sent_while_blocked(place: Place) -> None:
     async with place.desk() as desk:
         await desk.refresh()

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eddytui.api.tally import Tally
+from eddytui.store.allowance import AllowanceFile
 from tests.place import Place, glass, keys, open_ticket, point_at, settle, typed
 from tests.ui.sight import corner, cursor, line_of, lines, listed, status, toast
 
@@ -150,6 +152,15 @@ async def test_with_a_key_that_was_withdrawn_no_text_is_lost(place: Place) -> No
         assert "PUBLIC REPLY" in glass(pilot)
         assert "We are on it." in glass(pilot)
         assert not place.written
+
+
+async def test_that_the_pace_cannot_be_shared_is_said_once(place: Place) -> None:
+    place.count_in = AllowanceFile(place.folder, Tally.read, Tally.written)
+    async with place.app() as pilot:
+        assert "cannot see how many requests this one sends" in toast(pilot)
+        await keys(pilot, "j", "ctrl+r")
+        assert "cannot see" not in status(pilot)
+        assert len(listed(pilot)) > 1
 
 
 async def test_a_record_that_nobody_can_read_is_left_out_and_counted(place: Place) -> None:

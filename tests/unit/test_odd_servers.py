@@ -253,16 +253,16 @@ async def test_closing_tells_a_change_from_a_question() -> None:
 async def test_what_is_on_its_way_is_taken_off_what_the_server_told() -> None:
     pace = Pace()
     numbers = [await pace.turn("api", Lane.WRITE) for _ in range(50)]
-    pace.heard("api", 300, 299, numbers[0])
+    await pace.heard("api", 300, 299, numbers[0])
     assert pace.allowance().remaining == 250
 
     for number in numbers:
         pace.landed("api", number)
-    pace.heard("api", 300, 250, numbers[9])
+    await pace.heard("api", 300, 250, numbers[9])
     assert pace.allowance().remaining == 250
-    pace.heard("api", 300, 299, numbers[4])
+    await pace.heard("api", 300, 299, numbers[4])
     assert pace.allowance().remaining == 250, "an older answer came late"
-    pace.heard("api", 300, 240, numbers[5])
+    await pace.heard("api", 300, 240, numbers[5])
     assert pace.allowance().remaining == 240, "it tells of less"
 
 

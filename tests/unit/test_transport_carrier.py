@@ -98,7 +98,7 @@ async def test_a_failure_nobody_waits_for_makes_no_noise(line: Line, client: Cli
 async def test_one_who_leaves_before_the_turn_comes_sends_nothing(
     line: Line, client: Client
 ) -> None:
-    client.pace.heard("api", 300, 0)
+    await client.pace.heard("api", 300, 0)
     sending = asyncio.create_task(client.tickets.update(7, status_id="closed"))
     await asyncio.sleep(0)
     sending.cancel()
