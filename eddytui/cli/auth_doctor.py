@@ -12,6 +12,7 @@ from eddytui.cli import auth_network as network
 from eddytui.cli.auth_check import Check
 from eddytui.cli.auth_profile import SIGN_IN, named, with_profile
 from eddytui.cli.auth_steps import line
+from eddytui.cli.environment import with_key
 from eddytui.cli.output import NOT_SIGNED_IN
 from eddytui.cli.printing import say
 from eddytui.cli.redaction import Redaction
@@ -61,7 +62,7 @@ async def _checks(paths: Paths, name: str, redaction: Redaction) -> AsyncIterato
 
 
 async def _of_account(paths: Paths, profile: Profile, redaction: Redaction) -> AsyncIterator[Check]:
-    found = await find(profile, os.environ)
+    found = await find(profile, with_key())
     key = found.secret.reveal() if isinstance(found, Found) else ""
     redaction.hide(key, profile.email)
     for check in machine.sources(found):

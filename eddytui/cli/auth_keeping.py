@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from eddytui.cli.auth_steps import line
+from eddytui.cli.environment import with_key
 from eddytui.cli.output import NOT_SIGNED_IN, Failure
 from eddytui.config import key_files, writing
-from eddytui.config.credentials import KEY, KEY_FILE
 from eddytui.config.errors import Unusable
 from eddytui.config.keeping import (
     WAY_ON,
@@ -24,7 +24,7 @@ from eddytui.config.keeping import (
 )
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile
-from eddytui.config.secret import Secret
+from eddytui.config.secret import KEY, KEY_FILE, Secret
 
 KEEPING = "Key kept"
 
@@ -73,7 +73,7 @@ class Keeper:
         if isinstance(kept, Kept):
             self.drop_file()  # it would be asked before the keyring
             click.echo(line(KEEPING, "done", f"In {kept.where}."))
-        elif not only and {KEY, KEY_FILE} & os.environ.keys():
+        elif not only and {KEY, KEY_FILE} & with_key().keys():
             click.echo(line(KEEPING, "done", "In the environment, as it is now."))
         elif not only and sys.stdin.isatty():
             click.echo(line(KEEPING, "failed", kept))

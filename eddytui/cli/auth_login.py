@@ -11,6 +11,7 @@ import click
 from eddytui.cli.auth_keeping import KEEPING, Keeper
 from eddytui.cli.auth_profile import named, with_profile
 from eddytui.cli.auth_steps import checked, line
+from eddytui.cli.environment import with_key
 from eddytui.cli.output import NOT_SIGNED_IN, Failure
 from eddytui.config import writing
 from eddytui.config.credentials import OWN, Found, find
@@ -73,7 +74,7 @@ def _asked(known: Profile, name: str, url: str, email: str) -> Profile:
 
 async def _given(profile: Profile) -> Found:
     """The key that the profile names itself; why it has none ends the command."""
-    found = await find(profile, os.environ, sources=OWN)
+    found = await find(profile, with_key(), sources=OWN)
     if isinstance(found, Found):
         return found
     raise Failure("\n".join(("There is no API key.", *found.reasons)), NOT_SIGNED_IN)

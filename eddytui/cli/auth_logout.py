@@ -9,12 +9,13 @@ import click
 from eddytui.cli.auth_keeping import Keeper
 from eddytui.cli.auth_profile import chosen, with_profile
 from eddytui.cli.auth_steps import State, line
+from eddytui.cli.environment import with_key
 from eddytui.cli.output import NOT_SIGNED_IN, USAGE, Failure
 from eddytui.config import writing
-from eddytui.config.credentials import KEY, KEY_FILE
 from eddytui.config.keeping import remove
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile, read
+from eddytui.config.secret import KEY, KEY_FILE
 
 
 @click.command()
@@ -66,7 +67,7 @@ def _tell_what_is_left(who: Profile, paths: Paths) -> None:
         name = "credential_command" if who.credential_command else "credential_file"
         _say("Settings", "noted", f"{name} of the profile is left: it still gives a key.")
     for variable in (KEY, KEY_FILE):
-        if os.environ.get(variable):
+        if with_key().get(variable):
             _say("Environment", "noted", f"{variable} is still set.")
 
 

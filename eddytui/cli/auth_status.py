@@ -10,6 +10,7 @@ from eddytui.api.errors import DeskError
 from eddytui.cli.auth_profile import SIGN_IN, chosen, with_profile
 from eddytui.cli.auth_steps import checked
 from eddytui.cli.clients import maker
+from eddytui.cli.environment import with_key
 from eddytui.cli.output import NOT_SIGNED_IN, Failure, code_of
 from eddytui.cli.printing import document, say, tell
 from eddytui.config.credentials import SOURCES, Found, NotFound, find
@@ -33,7 +34,7 @@ def status(ctx: click.Context, profile: str, as_json: bool, offline: bool) -> No
     who = chosen(ctx, profiles, profile)
     if not who.complete:
         raise Failure(_NOBODY, NOT_SIGNED_IN)
-    found = asyncio.run(find(who, os.environ))
+    found = asyncio.run(find(who, with_key()))
     if isinstance(found, Found):
         ctx.find_root().obj.hide(found.secret.reveal(), who.email)
     if as_json:

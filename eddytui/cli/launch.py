@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 
-from eddytui.cli import terminal
+from eddytui.cli import environment, terminal
 from eddytui.cli.redaction import Redaction
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile, read
@@ -28,6 +28,9 @@ class Launch:
     """Not `complete` when the agent has to sign in first."""
     paths: Paths
     environ: MutableMapping[str, str]
+    """What children may inherit."""
+    with_key: MutableMapping[str, str]
+    """The same with the API key, if it is there: to look for it alone."""
     redaction: Redaction
     """To be told every key that is found, so that no log or crash file has it."""
     plain: bool
@@ -49,6 +52,7 @@ def launch_of(ctx: click.Context) -> Launch:
         profile=profiles.plain if demo else profiles.choose(os.environ, wanted["profile"]),
         paths=paths,
         environ=os.environ,
+        with_key=environment.with_key(root),
         redaction=root.obj,
         plain=wanted["plain"] or terminal.plain(os.environ),
         remote=terminal.remote(os.environ),

@@ -4,10 +4,12 @@ import io
 import os
 import sys
 from datetime import datetime
+from typing import Any
 
 import click
 
 from eddytui import __version__
+from eddytui.cli import environment
 from eddytui.cli.completing import profiles
 from eddytui.cli.groups import Commands, Group
 from eddytui.cli.output import CRASHED, STOPPED, TOLD, UNREAD, USAGE, Failure
@@ -35,6 +37,13 @@ OF_A_HELPDESK = frozenset({"tickets", "kb", "users", "orgs", "fields", "lists", 
 
 class Root(Group):
     """Commands whose errors are told to people in sentences."""
+
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read the command line; from here on no child inherits the API key."""
+        taken = environment.take()
+        ctx = super().make_context(*args, **extra)
+        environment.keep(ctx, taken)
+        return ctx
 
     def invoke(self, ctx: click.Context) -> object:
         """Run what was asked for; an error ends it with the exit code of its kind."""

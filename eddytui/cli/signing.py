@@ -30,7 +30,7 @@ def account(launch: Launch) -> Account | None:
     if profile.complete and launch.paths.store_path(profile.account).exists():
         return known(launch, profile, None)
     if profile.complete:
-        found = asyncio.run(find(profile, launch.environ))
+        found = asyncio.run(find(profile, launch.with_key))
         if isinstance(found, Found):
             return known(launch, profile, found.secret)
         if profile.credential_command or profile.credential_file:
@@ -72,7 +72,7 @@ def known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
     """An account that is signed in; without `secret` the key is looked up after the first frame."""
 
     async def connect(_: Store) -> "Client":
-        found = Found(secret, "") if secret else await find(profile, launch.environ)
+        found = Found(secret, "") if secret else await find(profile, launch.with_key)
         if isinstance(found, NotFound):
             raise _no_key(found)
         key = found.secret.reveal()

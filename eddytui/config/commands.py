@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from eddytui.config.errors import Unusable
-from eddytui.config.secret import one_word
+from eddytui.config.secret import KEY, KEY_FILE, one_word
 
 SETTING = "credential_command"
 LIMIT = 15.0
@@ -18,8 +18,8 @@ LIMIT = 15.0
 
 _NOT_INHERITED = frozenset({
     # The key itself, where the environment has one.
-    "EDDYTUI_API_KEY",
-    "EDDYTUI_API_KEY_FILE",
+    KEY,
+    KEY_FILE,
     # Where gpg would ask for a passphrase: in the middle of the app's screen.
     "GPG_TTY",
 })  # fmt: skip

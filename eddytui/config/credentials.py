@@ -12,9 +12,8 @@ from eddytui.config import commands, key_files, keyrings
 from eddytui.config.daemon import on_daemon
 from eddytui.config.errors import Unset, Unusable
 from eddytui.config.profiles import Profile
-from eddytui.config.secret import Secret
+from eddytui.config.secret import KEY, KEY_FILE, Secret
 
-KEY, KEY_FILE = "EDDYTUI_API_KEY", "EDDYTUI_API_KEY_FILE"
 LIMIT = 5.0
 """Seconds that one source may take."""
 _LIMIT_OF_COMMAND = commands.LIMIT + LIMIT  # it ends by itself before that

@@ -2,6 +2,9 @@
 
 from eddytui.config.errors import Unusable
 
+KEY, KEY_FILE = "EDDYTUI_API_KEY", "EDDYTUI_API_KEY_FILE"
+"""The variables that have the key, or name its file."""
+
 
 class Secret:
     """A value that shows itself only to those who ask by `reveal`."""

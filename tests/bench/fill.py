@@ -87,6 +87,7 @@ def _launch(environ: Mapping[str, str], tickets: int) -> Launch:
         profile=Profile(),
         paths=Paths.of(environ),
         environ=dict(environ),
+        with_key={},
         redaction=Redaction(),
         plain=False,
         remote=False,

@@ -188,7 +188,7 @@ async def session(place: Place) -> AsyncIterator[Session]:
 
     account = Account("acme", place.folder, ME, EMAIL, place.clock, connect)
     paths = Paths.under(place.folder)
-    launch = Launch(Profile(), paths, {}, Redaction(), plain=False, remote=False)
+    launch = Launch(Profile(), paths, {}, {}, Redaction(), plain=False, remote=False)
     at = Session(launch, account, store)
     yield at
     if at.desk.client:

@@ -6,6 +6,8 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from eddytui.demo.account import EMAIL, KEY
 from eddytui.store.database import Database
 from eddytui.store.store import Store
@@ -70,6 +72,25 @@ def test_who_signs_out_is_asked_about_the_copy_and_what_was_typed(home: Home) ->
     terminal.see("1 draft went with it")
     assert terminal.process.wait(10) == 0
     assert list(home.data.glob("*.db*")) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("kb", "vpn", "reconnect"), ("tickets", "reply", "1042")],
+    ids=["pager", "editor"],
+)
+def test_no_program_that_is_started_inherits_the_key(words: tuple[str, ...], home: Home) -> None:
+    program, seen = home.folder / "program", home.folder / "seen"
+    program.write_text(f"#!/bin/sh\nenv > {seen}\n")
+    program.chmod(0o700)
+    started = dict.fromkeys(("PAGER", "VISUAL", "EDITOR"), str(program))
+    key = {"EDDYTUI_API_KEY": KEY, "EDDYTUI_API_KEY_FILE": str(home.folder / KEY)}
+    paper = home.open(
+        *("--demo", "--tickets", "60", *words), size=(80, 5), environ={**started, **key}
+    )
+    paper.left()
+    assert "EDITOR=" in seen.read_text()
+    assert KEY not in seen.read_text()
 
 
 def test_the_key_is_found_nowhere_but_where_it_is_kept(home: Home) -> None:

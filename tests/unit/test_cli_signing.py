@@ -23,7 +23,7 @@ def launch(folder: Path, script: str) -> Launch:
         email="ira@acme.example",
         credential_command=(sys.executable, "-c", script),
     )
-    return Launch(profile, Paths.under(folder), {}, Redaction(), plain=False, remote=False)
+    return Launch(profile, Paths.under(folder), {}, {}, Redaction(), plain=False, remote=False)
 
 
 def connect(opening: Launch) -> None:
