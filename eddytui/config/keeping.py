@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 from eddytui.config import key_files, keyrings
-from eddytui.config.credentials import KEY, KEYRING_IS_LATE, LIMIT
+from eddytui.config.credentials import KEYRING_IS_LATE, LIMIT
 from eddytui.config.daemon import on_daemon
 from eddytui.config.errors import Unusable
 from eddytui.config.profiles import Profile
-from eddytui.config.secret import Secret
+from eddytui.config.secret import KEY, Secret
 
 T = TypeVar("T")
 Store = Literal["keyring", "file", "none"]
