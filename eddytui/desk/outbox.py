@@ -59,8 +59,8 @@ class Outbox:
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._left: list[asyncio.Future[Any]] = []
         self._untold: list[DeskError] = []
-        # What is being sent now, before anything is sent here, was left by a program that died;
-        # what is later, by another one that lives.
+        # What is being sent now, before anything is sent here, was perhaps left by a program that
+        # died; what is later, by another one that lives.
         self._orphans = {each.number for each in store.pending.all() if each.state == SENDING}
 
     async def stage(
@@ -154,14 +154,26 @@ class Outbox:
         """Send what waits, or look for what got no answer; False when it has to wait."""
         if waiting.state == WAITING:
             return await self._send(client, waiting)
-        if waiting.state == SENDING and waiting.number not in self._orphans:
+        if waiting.state == SENDING and not await self._is_orphan(waiting.number):
             return False
         return await self._clear_up(client, waiting)
 
+    async def _is_orphan(self, number: int) -> bool:
+        return number in self._orphans and await self._store.pending.inherit(number)
+
     async def _send(self, client: "Client", waiting: "Waiting") -> bool:
         facts = self._facts(waiting)
-        if not await self._store.pending.claim(waiting.number, **facts):
-            return False
+        try:
+            if not await self._store.pending.claim(waiting.number, **facts):
+                return False
+            return await self._claimed(client, waiting, facts)
+        finally:
+            self._store.pending.release(waiting.number)
+
+    async def _claimed(
+        self, client: "Client", waiting: "Waiting", facts: Mapping[str, object]
+    ) -> bool:
+        """Send what nobody else can be sending; False when it has to wait."""
         try:
             await self._deliver(client, waiting)
         except (Offline, Blocked):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.models.rows import Draft, Waiting
 from eddytui.store import drafts, messages, tickets
+from eddytui.store.claims import Claims
 from eddytui.store.database import Database
 from eddytui.store.pages import counted
 
@@ -36,6 +37,7 @@ class Pending:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._claims = Claims(database.path)
 
     async def stage(
         self,
@@ -78,7 +80,7 @@ class Pending:
         await self._database.write(job)
 
     async def claim(self, number: int, **facts: object) -> bool:
-        """Take one that waits for sending; False when another eddytui was first.
+        """Take one that waits for sending, until `release`; False when another was first.
 
         `facts` are added to the patch of a reply or note: how to know it again on the server.
         """
@@ -87,7 +89,28 @@ class Pending:
             " WHERE number = ? AND state = 'waiting'"
         )
         added = json.dumps(facts)
-        return await self._database.write(lambda db: db.execute(sql, (added, number)).rowcount > 0)
+
+        def job(db: sqlite3.Connection) -> bool:
+            taken = db.execute(sql, (added, number)).rowcount > 0
+            if taken:
+                self._claims.take(number)
+            return taken
+
+        return await self._database.write(job)
+
+    def release(self, number: int) -> None:
+        """Be done with sending what was claimed."""
+        self._claims.release(number)
+
+    async def inherit(self, number: int) -> bool:
+        """Take over, as `unclear`, what a program was sending that died; False while one lives."""
+        sql = "UPDATE pending SET state = 'unclear' WHERE number = ? AND state = 'sending'"
+
+        def job(db: sqlite3.Connection) -> bool:
+            with self._claims.alone() as alone:
+                return alone and db.execute(sql, (number,)).rowcount > 0
+
+        return await self._database.write(job)
 
     async def unstage(self, number: int) -> None:
         """Take one off: what lies below is what the server said last."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eddytui.store.errors import StoreError, code
 
-_ENDINGS = ("", "-wal", "-shm", "-journal", ".damaged")
+_ENDINGS = ("", "-wal", "-shm", "-journal", ".damaged", ".lock")
 
 
 def remove(path: Path) -> None:

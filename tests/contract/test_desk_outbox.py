@@ -116,6 +116,23 @@ async def test_two_programs_over_one_copy_send_it_once(place: Place) -> None:
         assert (row(second).closed, second.state().waiting) == (True, 0)
 
 
+async def test_a_program_that_begins_while_another_sends_leaves_it_to_that(place: Place) -> None:
+    async with place.desk() as first:
+        await first.refresh()
+        place.line.hold, place.line.methods = asyncio.Event(), WRITES
+        sending = asyncio.create_task(first.write(MINE, "post", "On it."))
+        await place.line.held.wait()
+        async with place.desk() as second:
+            assert await second.refresh() == []
+            assert second.drafts.of(MINE, "post") is None, "it is on its way"
+            assert second.state().waiting == 1
+            place.line.hold.set()
+            await sending
+            assert await second.refresh() == []
+            assert second.state().waiting == 0
+    assert [sent.method for sent in place.written] == ["POST"]
+
+
 async def test_two_programs_that_begin_at_once_send_it_once(place: Place) -> None:
     async with place.desk() as first, place.desk() as second:
         await first.refresh()

@@ -1,0 +1,62 @@
+"""Who is sending what waits: a living program can be told from one that died."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+if sys.platform == "win32":
+
+    def _locked(_handle: int, *, alone: bool) -> bool:
+        """There are no shared locks here: whoever began to send before us is taken for dead."""
+        return True
+
+else:
+    import fcntl
+
+    def _locked(handle: int, *, alone: bool) -> bool:
+        """Lock an open file, with others or alone; False when others are in the way."""
+        kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
+        try:
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:  # a file system without locks can tell nothing
+            return True
+        return True
+
+
+class Claims:
+    """Locks on a file beside the copy, which the system lets go of when a program dies.
+
+    Those who send share it. It is taken and tried in writing transactions alone, of which there is
+    one at a time, so that nobody ever waits for it.
+    """
+
+    def __init__(self, copy: Path) -> None:
+        self._path = copy.with_name(f"{copy.name}.lock")
+        self._held: dict[int, int] = {}
+
+    def take(self, number: int) -> None:
+        """Be known to send this one until `release`."""
+        handle = self._open()
+        _locked(handle, alone=False)
+        self._held[number] = handle
+
+    def release(self, number: int) -> None:
+        """Be done with it, whatever became of it."""
+        if (handle := self._held.pop(number, None)) is not None:
+            os.close(handle)
+
+    @contextmanager
+    def alone(self) -> Iterator[bool]:
+        """Whether nobody at all is sending; nobody begins to meanwhile."""
+        handle = self._open()
+        try:
+            yield _locked(handle, alone=True)
+        finally:
+            os.close(handle)
+
+    def _open(self) -> int:
+        return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
