@@ -32,7 +32,7 @@ async def read(session: "Session", ticket_id: int) -> Read:
         await desk.open(ticket_id)
         await learn(session)
     except (Offline, Blocked) as error:
-        if desk.row(ticket_id) is None:
+        if desk.ticket(ticket_id) is None:
             raise
         tell_age(session, error)
         return Read(online=False, as_of=as_of(session))
