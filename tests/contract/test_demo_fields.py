@@ -318,3 +318,9 @@ async def test_a_new_option_can_be_chosen(marta: Counter) -> None:
     john = await marta.put("/users/41", custom_fields={"89": new["id"]})
     value = next(f["field_value"] for f in john["custom_fields"] if f["id"] == 89)
     assert value == {"id": new["id"], "name": {"en": "Pigeon"}}
+
+
+async def test_all_that_is_wrong_with_custom_fields_is_said_at_once(ira: Counter) -> None:
+    wrong = {"custom_fields": {"999": 1, "3": "fine", "2": "nothing"}}
+    _, _, details = await ira.refused("PUT", "/tickets/1042", json=wrong)
+    assert details == [f"Field {{custom_fields[{one}]}} value is incorrect" for one in (999, 2)]
