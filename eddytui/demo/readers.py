@@ -99,7 +99,16 @@ def listed(reader: Reader) -> Reader:
     """A reader of several values of a kind."""
 
     def read_listed(ask: Ask, field: str, raw: Any) -> list[Any]:
-        return [reader(ask, field, one) for one in many(raw)]
+        found: list[Any] = []
+        wrong: list[str] = []
+        for one in many(raw):
+            try:
+                found.append(reader(ask, field, one))
+            except Wrong as error:
+                wrong.extend(error.args)
+        if wrong:
+            raise Wrong(*dict.fromkeys(wrong))
+        return found
 
     return read_listed
 
@@ -117,14 +126,16 @@ def custom_fields(owner: str) -> Reader:
 
     def read_fields(ask: Ask, field: str, raw: Any) -> dict[str, Any]:
         pairs = raw.items() if isinstance(raw, dict) else enumerate(many(raw))
-        states = {}
+        states, wrong = {}, []
         for key, value in pairs:
             try:
                 states[str(key)] = values.read(
                     ask.world.options, FIELDS[owner][number(key) or 0], value
                 )
-            except (ValueError, LookupError) as error:
-                raise Wrong(f"Field {{{field}[{key}]}} value is incorrect") from error
+            except (ValueError, LookupError):
+                wrong.append(f"Field {{{field}[{key}]}} value is incorrect")
+        if wrong:
+            raise Wrong(*wrong)
         return states
 
     return read_fields

@@ -45,22 +45,26 @@ def _option(options: Options, field: Field, raw: object) -> int:
 
 def _levels(options: Options, field: Field, raw: object) -> tuple[int, ...]:
     levels = dict(raw) if isinstance(raw, Mapping) else {"1": raw}
-    chosen = (_option(options, field, levels[level]) for level in sorted(levels))
-    return tuple(option for option in chosen if option)
+    read_levels = (_option(options, field, levels[level]) for level in sorted(levels))
+    chosen = tuple(option for option in read_levels if option)
+    if [options[field.id][option].pid for option in chosen] != [0, *chosen][: len(chosen)]:
+        raise ValueError(raw)  # each level lies below the one before
+    return chosen
 
 
+_EMPTY: tuple[object, ...] = (None, "", [], {})
 _READERS: dict[str, Callable[[Options, Field, object], FieldState]] = {
     "checkbox": lambda _, __, raw: int(str(raw).lower() in {"1", "true"}),
     "select": _option,
     "hierarchy": _levels,
-    "number": lambda _, __, raw: str(int(str(raw))) if raw else "",
+    "number": lambda _, __, raw: "" if raw in _EMPTY else str(int(str(raw))),
 }
 
 
 def read(options: Options, field: Field, raw: object) -> FieldState:
     """The value a request sets; ValueError when the field cannot hold it."""
     reader = _READERS.get(field.kind)
-    return reader(options, field, raw) if reader else str(raw or "")
+    return reader(options, field, raw) if reader else "" if raw in _EMPTY else str(raw)
 
 
 def merged(states: Iterable[tuple[int, FieldState]], new: Mapping[str, Any]) -> FieldStates:

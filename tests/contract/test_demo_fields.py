@@ -318,3 +318,25 @@ async def test_a_new_option_can_be_chosen(marta: Counter) -> None:
     john = await marta.put("/users/41", custom_fields={"89": new["id"]})
     value = next(f["field_value"] for f in john["custom_fields"] if f["id"] == 89)
     assert value == {"id": new["id"], "name": {"en": "Pigeon"}}
+
+
+async def test_all_that_is_wrong_with_custom_fields_is_said_at_once(ira: Counter) -> None:
+    wrong = {"custom_fields": {"999": 1, "3": "fine", "2": "nothing"}}
+    _, _, details = await ira.refused("PUT", "/tickets/1042", json=wrong)
+    assert details == [f"Field {{custom_fields[{one}]}} value is incorrect" for one in (999, 2)]
+
+
+@pytest.mark.parametrize("zero", [0, "0"])
+async def test_zero_is_a_value(ira: Counter, zero: int | str) -> None:
+    ticket = await ira.put("/tickets/1042", custom_fields={"7": zero, "3": zero})
+    held = {field["id"]: field["field_value"] for field in ticket["custom_fields"]}
+    assert (held[7], held[3]) == ("0", "0")
+
+
+@pytest.mark.parametrize(
+    "levels", [{"1": 311}, {"1": 31, "2": 321}, {"1": 31, "2": 31}, {"1": 0, "2": 311}]
+)
+async def test_each_level_lies_below_the_one_before(ira: Counter, levels: dict[str, int]) -> None:
+    how = {"json": {"custom_fields": {"5": levels}}}
+    status, _, details = await ira.refused("PUT", "/tickets/1042", **how)
+    assert (status, details) == (400, ["Field {custom_fields[5]} value is incorrect"])

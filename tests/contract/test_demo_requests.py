@@ -130,3 +130,10 @@ async def test_an_id_longer_than_any_is_not_found(marta: Counter, path: str) -> 
 async def test_a_body_that_goes_too_deep_is_refused(ira: Counter, content: str, kind: str) -> None:
     how = {"content": content, "headers": {"content-type": kind}}
     assert (await ira.refused("PUT", f"/tickets/{VPN}", **how))[:2] == (400, ["e-411"])
+
+
+async def test_all_that_is_wrong_with_a_list_is_said_at_once(ira: Counter) -> None:
+    _, _, details = await ira.refused("PUT", f"/tickets/{VPN}", json={"followers": [9998, 8, 9999]})
+    staff = "Field {followers} value is incorrect, user must be with staff permissions"
+    missing = [f"Field {{followers}} with id {{{one}}} does not exist" for one in (9998, 9999)]
+    assert details == [missing[0], staff, missing[1]]
