@@ -11,7 +11,7 @@ from eddytui.desk.knowledge import Knowledge
 
 _OLD = timedelta(days=1)
 _FEW = 400
-"""So many articles are read again within a minute."""
+"""So many articles are read again within a minute. Of more, so many are each time."""
 _TOLD_EVERY = 100
 _LONG = (
     "All articles are read once, which takes some minutes. Stop it with ctrl+c when you like: the"
@@ -52,15 +52,18 @@ def _is_old(session: Session, as_of: str) -> bool:
 
 
 async def _read(session: Session, knowledge: Knowledge) -> None:
-    """What is new; and all the rest at the first time, or when that is quick."""
+    """What is new; and all the rest at the first time, else a part of it that is quick."""
     await session.client()
     await session.desk.refresh_knowledge()
-    if knowledge.whole or not (knowledge.first or knowledge.progress.total <= _FEW):
+    if knowledge.whole:
         return
-    if knowledge.progress.total > _FEW:
+    first, (here, total) = knowledge.first, knowledge.progress
+    if first and total > _FEW:
         tell(_LONG)
     session.desk.on_change = _Teller(knowledge)
-    await session.desk.complete_knowledge()
+    await session.desk.complete_knowledge(
+        lambda: not first and knowledge.progress.here >= here + _FEW
+    )
 
 
 class _Teller:

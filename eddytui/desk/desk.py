@@ -291,11 +291,11 @@ class Desk:
         with self._reaching():
             await self.knowledge.refresh(client)
 
-    async def complete_knowledge(self) -> None:
-        """Read the articles that are not here yet; may be called until all are."""
+    async def complete_knowledge(self, enough: Callable[[], bool] = lambda: False) -> None:
+        """Read the articles that are not here yet, or `enough`; may be called until all are."""
         client = self._connected()
         with self._reaching():
-            await self.knowledge.complete(client)
+            await self.knowledge.complete(client, enough)
 
     async def learn(self) -> None:
         """Read the helpdesk's own lists, the fields and the colleagues, and who the agent is."""

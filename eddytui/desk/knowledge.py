@@ -129,11 +129,14 @@ class Knowledge:
         await self._store.marks.put(_AS_OF, self._now())
         self._say(CHANGED)
 
-    async def complete(self, client: "Client") -> None:
+    async def complete(
+        self, client: "Client", enough: "Callable[[], bool]" = lambda: False
+    ) -> None:
         """The articles that were not read yet, newest first, in the background; then tidy up.
 
-        What was read is not read again: it may be called until it comes to its end. When articles
-        were deleted meanwhile, it is not `whole` then, and the next call reads all once more.
+        What was read is not read again: it may be called until it comes to its end, and stop
+        before that when it is `enough`. When articles were deleted meanwhile, it is not `whole`
+        at its end, and the next call reads all once more.
         """
         if self.whole:
             return
@@ -143,6 +146,8 @@ class Knowledge:
             if not self._store.marks.get(_OLDEST):  # all that is older belongs to this round
                 await advance(self._store.marks, _NEWEST, page, FORWARD)
             await advance(self._store.marks, _OLDEST, page, BACK)
+            if page.last > 1 and enough():
+                return
         await self.refresh(client)  # what changed meanwhile has moved away from under us
         number = self._number
         await self._store.knowledge.sweep(number)
