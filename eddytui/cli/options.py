@@ -32,7 +32,7 @@ text = click.option(
 )
 
 LISTS = (
-    '{"items": […], "total": how many there are, "as_of": when the helpdesk said so, '
+    '{"items": […], "total": how many there are or null, "as_of": when the helpdesk said so, '
     '"complete": whether items has them all}.'
 )
 """What the JSON document of a list looks like."""

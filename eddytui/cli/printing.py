@@ -44,6 +44,17 @@ def tell(text: str) -> None:
     click.echo(clean(text), err=True)
 
 
+def left_out(count: int, noun: str) -> str:
+    """A sentence about records that nobody can read."""
+    nouns = noun if count == 1 else plural(noun)
+    return f"{count} {nouns} could not be read and {'is' if count == 1 else 'are'} left out."
+
+
+def plural(noun: str) -> str:
+    """The word for several of them."""
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
 def document(value: Any) -> None:
     """Print one JSON document: dates as ISO text, letters of every alphabet as they are."""
     click.echo(json.dumps(_cleaned(value), ensure_ascii=False, indent=2))

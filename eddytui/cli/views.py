@@ -45,5 +45,5 @@ async def _counted(session: Session) -> dict[str, Any]:
         "items": items,
         "total": len(items),
         "as_of": as_of(session),
-        "complete": coverage.whole,
+        "complete": coverage.whole and not session.desk.unreadable("ticket"),
     }

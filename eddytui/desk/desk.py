@@ -168,6 +168,10 @@ class Desk:
         """How many `post`, `comment` and `audit` the server has, of those that were read."""
         return self._reading.totals(ticket_id)
 
+    def unreadable(self, kind: str, ticket_id: int = 0) -> int:
+        """How many `ticket`, or `post` or `comment` of a ticket, were left out as unreadable."""
+        return self._unreadable.of(f"{kind} {ticket_id}" if ticket_id else kind)
+
     def person(self, user_id: int) -> PersonRow | None:
         """Somebody, as far as they are known here."""
         return next(iter(self._store.people.rows([user_id])), None)

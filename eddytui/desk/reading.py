@@ -106,7 +106,7 @@ class Reading:
         await self._put(ticket_id, kind, page, turned)
         if gone:
             await self._store.messages.remove(kind, gone)
-        await self._unreadable.note(kind, page)
+        await self._unreadable.note(f"{kind} {ticket_id}", page)
         self._say(Changed("audit" if kind == AUDIT else "thread", frozenset({ticket_id})))
         return bool(page.items)
 

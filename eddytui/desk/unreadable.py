@@ -28,6 +28,10 @@ class Unreadable:
         """How many there are."""
         return len(self._ids)
 
+    def of(self, kind: str) -> int:
+        """How many there are of a kind."""
+        return sum(each.startswith(f"{kind} ") for each in self._ids)
+
     async def note(self, kind: str, page: "Page[Any]") -> None:
         """Remember what of a page could not be read, and forget what now could."""
         readable = {f"{kind} {record.id}" for record in page.items}

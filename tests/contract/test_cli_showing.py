@@ -1,5 +1,7 @@
 """What `eddytui tickets show` and `files` say of tickets that are not here as they should be."""
 
+import json
+
 from tests.offices import Office
 
 
@@ -12,4 +14,69 @@ def test_a_ticket_in_the_bin_is_shown_as_one(boss: Office) -> None:
     boss.server.__exit__()
     assert "yes, it is in the bin" in boss.well("tickets show 1042")
     with boss.server:
+        pass
+
+
+def unreadable(office: Office, *numbers: int) -> None:
+    """Let tickets be sent as nobody can read them."""
+    for number in numbers:
+        ticket = office.helpdesk.world.tickets[number]
+        office.helpdesk.world.put(ticket._replace(pid="none of your numbers"))  # type: ignore[arg-type]
+
+
+def test_tickets_that_cannot_be_read_are_no_empty_list(office: Office) -> None:
+    unreadable(office, *office.helpdesk.world.tickets)
+    result = office.run("tickets list --limit 1000 --json")
+    document = json.loads(result.stdout)
+    assert (document["items"], document["complete"], document["total"]) == ([], False, None)
+    assert " tickets could not be read and are left out.\n" in result.stderr
+    assert "There is no open ticket." not in result.stderr
+    assert result.exit_code == 1
+
+
+def test_a_ticket_that_cannot_be_read_is_told_beside_the_others(office: Office) -> None:
+    unreadable(office, 1042)
+    result = office.run("tickets list --limit 1000")
+    assert "1 ticket could not be read and is left out.\n" in result.stderr
+    assert result.exit_code == 0
+    assert office.document("tickets list --limit 1000")["complete"] is False
+    assert office.document("views")["complete"] is False
+
+
+def test_of_a_copy_that_is_not_whole_no_total_is_made_up(office: Office) -> None:
+    office.well("tickets list --limit 1")
+    short = office.run("tickets list --limit 3")
+    assert "There may be more than these" in short.stderr
+    assert "all are printed" not in short.stderr
+    assert office.document("tickets list --limit 3")["total"] is None
+
+
+def test_replies_that_cannot_be_read_are_told(office: Office) -> None:
+    thread = office.helpdesk.world.thread(1042)
+    for number, post in enumerate(thread.posts):
+        thread.posts[number] = post._replace(author="nobody")  # type: ignore[arg-type]
+    told = " replies could not be read and are left out.\n"
+    result = office.run("tickets show 1042")
+    assert told in result.stderr
+    result = office.run("tickets show 1042 --json")
+    document = json.loads(result.stdout)
+    assert (document["posts"], document["complete"]) == ([], False)
+    assert told in result.stderr
+    files = office.run("tickets files 1042")
+    assert (files.exit_code, files.stdout) == (1, "")
+    assert told in files.stderr
+    assert "has no files" not in files.stderr
+
+
+def test_a_thread_that_was_never_read_is_not_an_empty_one(office: Office) -> None:
+    office.well("tickets list --limit 1000")
+    office.server.__exit__()
+    never = "The replies of #1042 were never read here.\nThe notes of #1042 were never read here.\n"
+    shown = office.run("tickets show 1042")
+    assert (shown.exit_code, shown.stderr.endswith(never)) == (0, True)
+    files = office.run("tickets files 1042")
+    assert (files.exit_code, files.stdout) == (5, "")
+    assert files.stderr.endswith(never)
+    assert "has no files" not in files.stderr
+    with office.server:
         pass

@@ -28,10 +28,18 @@ class More(NamedTuple):
     """Tickets that the helpdesk found by their texts, which are not here."""
     total: int = 0
     """How many the helpdesk has; 0 when it does not tell."""
+    unreadable: int = 0
+    """How many of its tickets could not be read."""
 
 
 async def read_on(session: "Session", query: "TicketQuery", limit: int, *, online: bool) -> More:
     """Read what is asked for and not here, as far as `limit` tickets need it."""
+    more = await _more(session, query, limit, online=online)
+    unreadable = max(more.unreadable, session.desk.unreadable("ticket"))
+    return more._replace(unreadable=unreadable, whole=more.whole and not unreadable)
+
+
+async def _more(session: "Session", query: "TicketQuery", limit: int, *, online: bool) -> More:
     # What lies in the bin is in no delta: a whole copy has all others.
     if session.desk.coverage().whole and query.deleted is False:
         return More(whole=True)
@@ -57,19 +65,22 @@ async def _ask(session: "Session", query: "TicketQuery", part: "ServerPart", lim
         await _read_back(session, query, limit)
         return More(session.desk.coverage().whole)
     found: dict[int, None] = {}
+    unreadable = 0
     client = await session.client()
     async for page in client.tickets.pages(lane=Lane.SCREEN, **filters):
         await session.store.tickets.put(page.items)
         found |= dict.fromkeys(ticket.id for ticket in page.items)
+        unreadable += page.unreadable
         here = session.desk.ids(query)
         last = page.number >= page.last
         if last or len(here) >= limit or page.number >= ceil(limit / _PAGE):
             # Words are found by rules of the server's own, and in texts that are not here.
             others = set(found) - set(here) if "search" in part.filters else set()
             return More(
-                last and not page.unreadable,
+                last,
                 others=() if part.local else tuple(each for each in found if each in others),
                 total=0 if part.local or last else page.total,
+                unreadable=unreadable,
             )
     return More(whole=True)
 

@@ -9,7 +9,7 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
-from eddytui.cli.output import FOUND_NOTHING, Failure, code_of
+from eddytui.cli.output import FOUND_NOTHING, OFFLINE, Failure, code_of
 from eddytui.cli.printing import document, say, table, tell
 from eddytui.cli.progress import Progress
 from eddytui.cli.session import Session, in_session
@@ -66,10 +66,10 @@ def files(
     """
     if folder:
         ctx.exit(in_session(ctx, lambda session: _save(session, ticket_id, names, folder)))
-    found, how = in_session(ctx, lambda session: _found(session, ticket_id, names))
+    found, how, complete = in_session(ctx, lambda session: _found(session, ticket_id, names))
     if as_json:
         items = [each._asdict() for each in found]
-        ends = {"total": len(items), "as_of": how.as_of, "complete": how.online}
+        ends = {"total": len(items), "as_of": how.as_of, "complete": complete}
         document({"items": items, **ends})
         return
     rows = [(each.name, MESSAGES[each.kind], each.author, each.created) for each in found]
@@ -78,9 +78,12 @@ def files(
 
 async def _found(
     session: Session, ticket_id: int, names: Sequence[str]
-) -> "tuple[list[Attachment], Read]":
-    """The files, all messages read. Raises Failure when there are none, or not all named ones."""
-    from eddytui.cli.tickets.reading import read_all  # noqa: PLC0415 - completion does without
+) -> "tuple[list[Attachment], Read, bool]":
+    """The files, all messages read, and whether all are here.
+
+    Raises Failure when there are none, or not all named ones.
+    """
+    from eddytui.cli.tickets.reading import gaps, read_all  # noqa: PLC0415 - completion does without
 
     how = await read_all(session, ticket_id)
     attachments = [
@@ -88,14 +91,19 @@ async def _found(
         for row in session.desk.messages(ticket_id, newest_first=False)
         for name, url in row.files
     ]
+    not_here = gaps(session, ticket_id, can_read=False)
     missing = set(names) - {each.name for each in attachments}
+    if not_here and (missing or not attachments):
+        raise Failure("\n".join(not_here), FOUND_NOTHING if how.online else OFFLINE)
     if missing:
         listed = ", ".join(sorted(missing))
         raise Failure(f"#{ticket_id} has no file called {listed}.", FOUND_NOTHING)
     if not attachments:
         raise Failure(f"#{ticket_id} has no files.", FOUND_NOTHING)
+    for gap in not_here:
+        tell(gap)
     wanted = [each for each in attachments if not names or each.name in names]
-    return wanted, how
+    return wanted, how, not not_here
 
 
 async def _save(session: Session, ticket_id: int, names: Sequence[str], folder: Path) -> int:
@@ -103,7 +111,7 @@ async def _save(session: Session, ticket_id: int, names: Sequence[str], folder: 
     from eddytui.api.errors import DeskError  # noqa: PLC0415 - completion does without
 
     worst = 0
-    attachments, _ = await _found(session, ticket_id, names)
+    attachments, *_ = await _found(session, ticket_id, names)
     client = await session.client()
     for each in attachments:
         try:

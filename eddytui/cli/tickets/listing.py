@@ -1,6 +1,7 @@
 """`eddytui tickets list`: tickets of the copy, which is brought up to date first."""
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -9,7 +10,7 @@ from eddytui.cli import options
 from eddytui.cli.completing import queries, views
 from eddytui.cli.groups import Manual
 from eddytui.cli.output import FOUND_NOTHING, USAGE, Failure
-from eddytui.cli.printing import document, table, tell
+from eddytui.cli.printing import document, left_out, table, tell
 from eddytui.cli.session import Session, in_session
 from eddytui.text.dates import ago, left
 
@@ -36,7 +37,8 @@ class Found(NamedTuple):
 
     rows: list[tuple[str, ...]]
     records: list[Any]
-    total: int
+    total: int | None
+    """How many there are; None when the copy is not whole and the helpdesk did not tell."""
     as_of: str
     more: "More"
     nothing: str
@@ -85,23 +87,31 @@ def list_tickets(
         raise click.UsageError("Give either --query or --view.")
     asked = Asked(query, view, limit, offline)
     found = in_session(ctx, lambda session: _find(session, asked))
-    if found.more.remark:
-        tell(found.more.remark)
+    for remark in _remarks(found):
+        tell(remark)
     if as_json:
         document(
             {
                 "items": found.records,
                 "total": found.total,
                 "as_of": found.as_of,
-                "complete": found.more.whole and len(found.rows) == found.total,
+                "complete": len(found.rows) == found.total and found.more.whole,
             }
         )
     if not found.rows:
         raise Failure(found.nothing, FOUND_NOTHING)
     if not as_json:
         table(_HEADINGS, found.rows, wide=_TITLE)
-        if found.total > len(found.rows):
-            tell(f"{len(found.rows)} of {found.total}. With --limit {found.total} all are printed.")
+
+
+def _remarks(found: Found) -> Iterator[str]:
+    """What is said beside the list; one that may be longer is not said to be whole."""
+    if found.more.remark:
+        yield found.more.remark
+    elif found.total and found.total > len(found.rows):
+        yield f"{len(found.rows)} of {found.total}. With --limit {found.total} all are printed."
+    if count := found.more.unreadable:
+        yield left_out(count, "ticket")
 
 
 async def _find(session: Session, asked: Asked) -> Found:
@@ -115,7 +125,10 @@ async def _find(session: Session, asked: Asked) -> Found:
     shown = session.desk.rows(ids[: asked.limit], deleted=query.deleted is not False)
     records = [json.loads(session.store.tickets.one(row.id) or "{}") for row in shown]
     rows = [_cells(session, row) for row in shown]
-    return Found(rows, records, max(len(ids), more.total), as_of(session), more, nothing)
+    total = len(ids) if more.whole else max(len(ids), more.total) if more.total else None
+    if more.unreadable:
+        nothing = "No ticket that can be read matches."
+    return Found(rows, records, total, as_of(session), more, nothing)
 
 
 def _query(session: Session, asked: Asked) -> "tuple[TicketQuery, str]":

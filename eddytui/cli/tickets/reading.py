@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.api.errors import Blocked, Offline
 from eddytui.cli.age import as_of, learn, tell_age
-from eddytui.desk.kinds import COMMENT, POST
+from eddytui.cli.printing import left_out, plural
+from eddytui.desk.kinds import COMMENT, MESSAGES, POST
 
 if TYPE_CHECKING:
     from eddytui.cli.session import Session
@@ -37,6 +38,29 @@ async def read(session: "Session", ticket_id: int) -> Read:
         tell_age(session, error)
         return Read(online=False, as_of=as_of(session))
     return Read(online=True, as_of=desk.now())
+
+
+def gaps(session: "Session", ticket_id: int, *, can_read: bool) -> list[str]:
+    """What of its replies and notes is not here, a sentence each; none when all are.
+
+    `can_read`: `tickets show --all` could read more now.
+    """
+    way_on = " With --all the others are read." if can_read else ""
+    found = []
+    rows, totals = (
+        session.desk.messages(ticket_id, newest_first=False),
+        session.desk.totals(ticket_id),
+    )
+    for kind, noun in MESSAGES.items():
+        here = sum(row.kind == kind and row.id > 0 for row in rows)
+        total, unreadable = totals.get(kind), session.desk.unreadable(kind, ticket_id)
+        if total is None:
+            found.append(f"The {plural(noun)} of #{ticket_id} were never read here.")
+        elif here + unreadable < total:
+            found.append(f"{here} of {total} {plural(noun)} are here, the newest.{way_on}")
+        if unreadable:
+            found.append(left_out(unreadable, noun))
+    return found
 
 
 async def read_all(

@@ -47,7 +47,8 @@ class Shown(NamedTuple):
     billing: Found | None
     totals: dict[str, int]
     as_of: str
-    complete: bool
+    gaps: list[str]
+    """What is not here, a sentence each."""
     now: str
 
 
@@ -75,11 +76,12 @@ def show(
         document(_document(shown, parts))
     else:
         _print(shown)
-    _tell_rest(shown)
+    for gap in shown.gaps:
+        tell(gap)
 
 
 async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
-    from eddytui.cli.tickets.reading import read, read_all  # noqa: PLC0415 - as in `_message`
+    from eddytui.cli.tickets.reading import gaps, read, read_all  # noqa: PLC0415 - as in `_message`
 
     desk = session.desk
     kinds = (POST, COMMENT, *((AUDIT,) if parts.audit else ()))
@@ -89,18 +91,16 @@ async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
     assert ticket is not None  # noqa: S101 - `read` raises for a ticket that is not here
     rows = desk.messages(ticket_id, newest_first=False)
     thread = [_message(session, message) for message in rows]
-    totals = desk.totals(ticket_id)
-    kept = {kind: sum(message.kind == kind for message in rows) for kind in (POST, COMMENT)}
     return Shown(
         lines=_facts(session, row, ticket),
         record=ticket.model_dump(mode="json"),
-        messages={kind: [each for each in thread if each["kind"] == kind] for kind in kept},
+        messages={kind: [each for each in thread if each["kind"] == kind] for kind in MESSAGES},
         thread=thread,
         audit=[_event(each) for each in desk.audit(ticket_id)[::-1]] if parts.audit else [],
         billing=await read_billing(session, ticket_id) if parts.billing else None,
-        totals=totals,
+        totals=desk.totals(ticket_id),
         as_of=how.as_of,
-        complete=all(kept[kind] >= totals.get(kind, 1) for kind in kept),
+        gaps=gaps(session, ticket_id, can_read=how.online),
         now=desk.now(),
     )
 
@@ -142,7 +142,7 @@ def _document(shown: Shown, parts: Parts) -> dict[str, Any]:
         name: [{key: each[key] for key in each if key != "kind"} for each in shown.messages[kind]]
         for name, kind in (("posts", POST), ("comments", COMMENT))
     }
-    ends = {"totals": shown.totals, "as_of": shown.as_of, "complete": shown.complete}
+    ends = {"totals": shown.totals, "as_of": shown.as_of, "complete": not shown.gaps}
     return {"ticket": shown.record, **threads, **more, **ends}
 
 
@@ -205,14 +205,3 @@ def _lines(message: dict[str, Any], now: str) -> Iterator[str]:
 def _words(event: dict[str, Any]) -> str:
     texts: Sequence[str] = list(event["text"].values())
     return f"{event['user_name'] or 'the helpdesk'}: {event['text'].get('en') or texts[0]}"
-
-
-def _tell_rest(shown: Shown) -> None:
-    """Say what there is besides what was printed."""
-    for kind, noun in MESSAGES.items():
-        kept, total = len(shown.messages[kind]), shown.totals.get(kind, 0)
-        if kept < total:
-            plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-            tell(
-                f"{kept} of {total} {plural} are here, the newest. With --all the others are read."
-            )
