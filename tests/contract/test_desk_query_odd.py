@@ -1,5 +1,6 @@
 """Typed queries at their edges: endless words, early years, joined and accented names, the bin."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ NOW = "2026-03-02 09:00:00"
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> Desk:
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     store = Store(Database(tmp_path / "copy.db"))
     await store.people.put([user(7, "Sean", lastname="O'Brien-Smith"), user(8, "José Núñez")])
     people = (("Sean", "O'Brien-Smith", 41), ("José", "Núñez", 42))
@@ -30,7 +31,8 @@ async def desk(tmp_path: Path) -> Desk:
             for name, lastname, number in people
         ]
     )
-    return Desk(store, clock=lambda: START, me=7)
+    yield Desk(store, clock=lambda: START, me=7)
+    store.close()
 
 
 @pytest.mark.parametrize("key", ["user", "owner", "org", "tag"])

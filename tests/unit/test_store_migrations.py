@@ -169,6 +169,7 @@ def test_a_tag_that_waits_to_be_sent_is_there_after_the_upgrade(tmp_path: Path) 
         (7, "mine"),
         (8, "b"),
     ]
+    db.close()
 
 
 @pytest.mark.parametrize(
