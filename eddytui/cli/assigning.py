@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eddytui.cli.choices import Choices
 from eddytui.cli.output import USAGE, Failure
-from eddytui.cli.typed import given
+from eddytui.cli.typed import given, whole
 from eddytui.text.dates import parse
 from eddytui.text.vocabulary import NONE
 
@@ -88,7 +88,7 @@ async def as_number(_: Reading, typed: str) -> int:
     """A whole number from 0 up."""
     if not typed.isdecimal():
         raise Failure(f'"{typed}" is not a whole number.', USAGE)
-    return int(typed)
+    return whole(typed)
 
 
 async def as_flag(_: Reading, typed: str) -> bool:

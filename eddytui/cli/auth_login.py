@@ -13,6 +13,7 @@ from eddytui.cli.auth_profile import named, with_profile
 from eddytui.cli.auth_steps import checked, line
 from eddytui.cli.environment import with_key
 from eddytui.cli.output import NOT_SIGNED_IN, Failure
+from eddytui.cli.typed import readable
 from eddytui.config import writing
 from eddytui.config.credentials import OWN, Found, find
 from eddytui.config.keeping import Store
@@ -90,7 +91,7 @@ def _ask_key() -> str:
     key: str = (
         click.prompt("API key (not shown)", hide_input=True)
         if sys.stdin.isatty()
-        else sys.stdin.readline()
+        else readable(sys.stdin.readline())
     )
     if not key.strip():
         raise click.UsageError("There is no API key in what standard input gave.")

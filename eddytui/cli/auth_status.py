@@ -16,6 +16,7 @@ from eddytui.cli.printing import document, say, tell
 from eddytui.config.credentials import SOURCES, Found, NotFound, find
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile, read
+from eddytui.config.proxies import masked
 from eddytui.desk.sign_in import check
 
 _WIDTH = max(len(source.name) for source in SOURCES)
@@ -45,7 +46,7 @@ def status(ctx: click.Context, profile: str, as_json: bool, offline: bool) -> No
 def _as_text(
     who: Profile, found: Found | NotFound, paths: Paths, offline: bool, others: list[str]
 ) -> None:
-    say(f"Profile {who.name or '(none)'}: {who.email} at {who.url}")
+    say(f"Profile {who.name or '(none)'}: {who.email} at {masked(who.url)}")
     if others:
         say(f"Other profiles: {', '.join(others)}")
     for asked in found.asked:
@@ -66,7 +67,7 @@ def _as_json(who: Profile, found: Found | NotFound, paths: Paths, offline: bool)
     document(
         {
             "profile": who.name,
-            "url": who.url,
+            "url": masked(who.url),
             "email": who.email,
             "source": found.source if isinstance(found, Found) else None,
             "sources": [asked._asdict() for asked in found.asked],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.api.errors import DeskError
 from eddytui.cli.output import FOUND_NOTHING, USAGE, Failure
+from eddytui.cli.typed import whole
 from eddytui.desk.lookup import entries_meant, people_meant
 from eddytui.text.problems import listed, near, said
 from eddytui.text.vocabulary import ME, NONE
@@ -40,7 +41,7 @@ class Choices:
         if typed.casefold() == ME:
             return await self._me()
         if typed.isdecimal():
-            return int(typed)
+            return whole(typed)
         if not people_meant(typed, self._staff()):
             await self._learn()
         staff = self._staff()
@@ -67,7 +68,7 @@ class Choices:
     async def _record(self, collection: str, typed: str) -> int:
         """The id of a record of the server that has exactly this e-mail address or name."""
         if typed.isdecimal():
-            return int(typed)
+            return whole(typed)
         client = await self._session.client()
         attribute, word = _KNOWN_BY[collection]
         # What the server takes for an exact match is not sure: it is compared here.

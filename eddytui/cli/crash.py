@@ -5,6 +5,7 @@ import platform
 import traceback
 from collections.abc import Callable
 from importlib import metadata
+from itertools import count
 from pathlib import Path
 
 from eddytui import __version__
@@ -19,15 +20,23 @@ def write(error: BaseException, path: Path, clean: Callable[[str], str]) -> str:
     """
     story = f"{_versions()}\n\n{''.join(traceback.format_exception(error))}"
     try:
-        with open(path, "w", encoding="utf-8", opener=_private) as file:
-            file.write(clean(story))
+        path = _new(path)
+        path.write_text(clean(story), encoding="utf-8")
     except OSError as problem:
         return f"eddytui has failed, and {path} could not be written: {problem.strerror}."
     return f"eddytui has failed. What happened is written down in {path}."
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+def _new(path: Path) -> Path:
+    """A file that was not there, for its owner alone: with a number when the name is taken."""
+    for number in count(2):
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            path = path.with_stem(f"{path.stem.partition('.')[0]}.{number}")
+        else:
+            return path
+    raise AssertionError
 
 
 def _versions() -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from eddytui.cli.assigning import Reading, as_flag
 from eddytui.cli.choices import the_one
 from eddytui.cli.output import USAGE, Failure
+from eddytui.cli.typed import whole
 from eddytui.models.fields import WRITABLE
 from eddytui.models.names import name_in
 
@@ -20,7 +21,7 @@ async def custom_value(reading: Reading, number: str, typed: str) -> object:
     """The value of the field with this number, written as the API wants it. Raises Failure."""
     if not number.isdecimal():
         raise Failure(f'"{number}" is no custom field. Name it by its number: field.3=…', USAGE)
-    field_type = await _type(reading, int(number))
+    field_type = await _type(reading, whole(number))
     if field_type and field_type not in WRITABLE:
         raise Failure(f"Field {number} is a {field_type}: its values cannot be written.", USAGE)
     if not typed:

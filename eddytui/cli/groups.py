@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from eddytui.cli.typed import readable
+
 EXIT_CODES = (
     ("0", "done"),
     ("1", "nothing found"),
@@ -51,6 +53,11 @@ class Manual(click.Command):
         self.examples = examples
         self.keys = keys
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run with texts that can be kept and sent, whatever bytes were typed; paths stay."""
+        ctx.params = {name: _readable(value) for name, value in ctx.params.items()}
+        return super().invoke(ctx)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write both."""
         if self.keys:
@@ -60,3 +67,9 @@ class Manual(click.Command):
             with formatter.section("Examples"):
                 for example in self.examples:
                     formatter.write(f"  eddytui {example}\n")
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_readable, value))
+    return readable(value) if isinstance(value, str) else value

@@ -6,8 +6,10 @@ import click
 
 from eddytui.cli import articles, printing
 from eddytui.cli.fresh import freshen
+from eddytui.cli.groups import Manual
 from eddytui.cli.output import FOUND_NOTHING, Failure
 from eddytui.cli.session import Session, in_session
+from eddytui.cli.typed import whole
 
 if TYPE_CHECKING:
     from eddytui.models.articles import ArticleText, CategoryRow, Found
@@ -51,7 +53,11 @@ class Answer(NamedTuple):
     plain: bool
 
 
-@click.command(epilog=_KEYS)
+@click.command(
+    cls=Manual,
+    keys=_KEYS,
+    examples=("kb vpn reconnect", "kb printer --list", "kb --categories"),
+)
 @click.argument("query", nargs=-1)
 @click.option("-o", "--open", "chosen", default="", metavar="N", help="Read the Nth, or an id.")
 @click.option("-l", "--list", "listed", is_flag=True, help="Only list, even when one is clear.")
@@ -121,9 +127,9 @@ async def _answer(session: Session, wanted: Wanted) -> Answer:
 def _chosen(found: "Found", chosen: str) -> int:
     """The id of the Nth article of the list, else of the one with this id (`#7` for sure)."""
     number = chosen.removeprefix("#")
-    if not number.isdecimal() or not int(number):
+    if not number.isdecimal() or not whole(number):
         raise click.UsageError("--open takes the number of a result, or an article's id.")
-    place = int(number)
+    place = whole(number)
     return found.rows[place - 1].id if chosen == number and place <= len(found.rows) else place
 
 

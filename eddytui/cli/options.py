@@ -1,10 +1,31 @@
 """Options that many commands have, declared once."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from eddytui.cli.typed import whole
+
 LIMIT = 50
+
+
+class Number(click.ParamType[int]):
+    """The number of a ticket, a field or whatever else has one."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; `#7` is one too."""
+        if isinstance(value, int):
+            return value
+        digits = value.removeprefix("#")
+        if not digits.isdecimal():
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return whole(digits)
+
+
+number = Number()
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 limited = click.option(

@@ -108,14 +108,29 @@ def _open(ctx: click.Context) -> int:
 
 def main() -> None:
     """Run the program and end the process; whatever happens, no traceback is printed."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a name that the locale cannot spell
+    _ready_streams()
     redaction = Redaction()
     try:
         root.main(prog_name="eddytui", obj=redaction)
     except Exception as error:  # noqa: BLE001 - the last place where anybody can be told
         sys.exit(_crashed(error, redaction))
+
+
+def _ready_streams() -> None:
+    """Have all three, and no byte or letter that makes one of them fail."""
+    # A stream that the shell has closed is none at all in Python.
+    sys.stdin = sys.stdin or _nowhere(os.O_RDONLY)
+    sys.stdout = sys.stdout or _nowhere(os.O_WRONLY)
+    sys.stderr = sys.stderr or _nowhere(os.O_WRONLY)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="surrogateescape")  # see `typed.readable`
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a name that the locale cannot spell
+
+
+def _nowhere(flags: int) -> io.TextIOWrapper:
+    return os.fdopen(os.open(os.devnull, flags), "r" if flags == os.O_RDONLY else "w")
 
 
 def _crashed(error: Exception, redaction: Redaction) -> int:

@@ -45,7 +45,7 @@ def key(command: Sequence[str], environ: Mapping[str, str], *, limit: float = LI
     code, printed, complaint = _run(command, environ, limit)
     if code:
         said = _plain(complaint)
-        said = f" It said: {said}" if said else ""
+        said = f" It said: {said.rstrip('.')}." if said else ""
         raise Unusable(f"{named} failed with exit code {code}.{said} {_NO_TERMINAL}", named=True)
     line = printed.decode(errors="replace").partition("\n")[0]
     return one_word(line, f"{named} did not print a key in its first line.")

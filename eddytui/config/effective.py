@@ -14,6 +14,7 @@ _ENVIRONMENT = {"url": "EDDYTUI_URL", "email": "EDDYTUI_EMAIL"}
 _SHOWN: Mapping[str, Callable[[Any], object]] = {
     "languages": list,
     "proxy": masked,
+    "url": masked,
     # Its words may be anybody's business, or the key itself.
     "credential_command": lambda words: f"{words[0]} …" if len(words) > 1 else "".join(words),
 }

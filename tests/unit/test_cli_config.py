@@ -63,6 +63,11 @@ def test_no_password_and_no_word_of_a_command_is_shown(shell: Shell) -> None:
         assert "printf …" in output
 
 
+def test_no_password_in_the_address_is_shown(shell: Shell) -> None:
+    for line in ("config show", "config show --json", "auth status --offline"):
+        assert "s3cret" not in shell.run(line, EDDYTUI_URL="https://ira:s3cret@acme.example").output
+
+
 def test_what_the_environment_says_comes_first_and_takes_what_is_of_another_away(
     shell: Shell,
 ) -> None:

@@ -35,6 +35,14 @@ def test_the_file_tells_where_and_with_what_but_no_values_and_no_keys(tmp_path: 
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_crashes_of_one_second_each_leave_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "crash.txt"
+    lines = [crash.write(raised(), path, str) for _ in range(3)]
+    names = ["crash.txt", "crash.2.txt", "crash.3.txt"]
+    assert [Path(line.removesuffix(".").split()[-1]).name for line in lines] == names
+    assert all("ValueError" in (tmp_path / name).read_text() for name in names)
+
+
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     path = tmp_path / "missing" / "crash.txt"
     assert crash.write(raised(), path, str) == (

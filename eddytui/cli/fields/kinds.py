@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from eddytui.cli import options
+
 if TYPE_CHECKING:
     from eddytui.api.owners import Fields, Options
     from eddytui.cli.session import Session
@@ -15,7 +17,7 @@ KINDS = {"tickets": "tickets", "users": "users", "orgs": "organizations"}
 TICKETS = "tickets"
 
 kind_argument = click.argument("kind", type=click.Choice(tuple(KINDS)), metavar="KIND")
-field_argument = click.argument("field_id", type=int, metavar="ID")
+field_argument = click.argument("field_id", type=options.number, metavar="ID")
 
 
 async def fields_of(session: "Session", kind: str) -> "Fields":

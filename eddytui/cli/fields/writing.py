@@ -1,6 +1,5 @@
 """`eddytui fields add`, `rename` and `remove`: options of select and hierarchy fields."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ from eddytui.cli.output import FOUND_NOTHING, USAGE, Failure, code_of
 from eddytui.cli.printing import say, tell
 from eddytui.cli.progress import Progress
 from eddytui.cli.session import Session, in_session
-from eddytui.cli.typed import STDIN, can_ask, sure
+from eddytui.cli.typed import STDIN, can_ask, given, sure
 from eddytui.text.clean import clean_line
 
 if TYPE_CHECKING:
@@ -35,7 +34,9 @@ _language = click.option(
 @kind_argument
 @field_argument
 @click.argument("names", nargs=-1, metavar="NAME...")
-@click.option("--parent", type=int, default=0, metavar="OPTION", help="Below this option.")
+@click.option(
+    "--parent", type=options.number, default=0, metavar="OPTION", help="Below this option."
+)
 @_language
 @click.pass_context
 def add(
@@ -63,11 +64,7 @@ def _wanted(names: Sequence[str]) -> list[str]:
     """The names, those of standard input too; the same name once."""
     if not names and can_ask():
         raise click.UsageError("Give at least one name, or - for standard input.")
-    typed = [
-        line
-        for name in names or (STDIN,)
-        for line in (sys.stdin.read().splitlines() if name == STDIN else [name])
-    ]
+    typed = [line for name in names or (STDIN,) for line in (given(name).splitlines() or [""])]
     found = list(dict.fromkeys(filter(None, map(clean_line, typed))))
     if not found:
         raise Failure("There is no name, so nothing is added.", USAGE)
@@ -94,7 +91,7 @@ async def _save(session: Session, kind: str, field_id: int, edits: Sequence[Any]
 @click.command(cls=Manual, examples=('fields rename tickets 2 21 "Solved by phone"',))
 @kind_argument
 @field_argument
-@click.argument("option_id", type=int, metavar="OPTION")
+@click.argument("option_id", type=options.number, metavar="OPTION")
 @click.argument("name")
 @_language
 @click.pass_context
@@ -123,7 +120,7 @@ def rename(
 @click.command(cls=Manual, examples=("fields remove tickets 2 21 22",))
 @kind_argument
 @field_argument
-@click.argument("option_ids", nargs=-1, required=True, type=int, metavar="OPTION...")
+@click.argument("option_ids", nargs=-1, required=True, type=options.number, metavar="OPTION...")
 @options.yes
 @click.pass_context
 def remove(

@@ -67,7 +67,9 @@ def notes(owner: Owner) -> click.Command:
     @click.argument("name", metavar=owner.metavar)
     @click.option("--add", "typed", metavar="TEXT", help="Add a note.")
     @click.option("--file", "path", type=click.Path(path_type=Path), help="A file for the note.")
-    @click.option("--delete", "gone", type=int, metavar="N", help="Delete the note of this id.")
+    @click.option(
+        "--delete", "gone", type=options.number, metavar="N", help="Delete the note of this id."
+    )
     @options.yes
     @options.limited
     @options.as_json

@@ -11,7 +11,9 @@ from eddytui.cli.typed import sure
 
 
 @click.command(cls=Manual, examples=("tickets delete 1042", "tickets delete 7 8 --forever"))
-@click.argument("ids", nargs=-1, required=True, type=int, metavar="ID...", shell_complete=tickets)
+@click.argument(
+    "ids", nargs=-1, required=True, type=options.number, metavar="ID...", shell_complete=tickets
+)
 @click.option("--forever", is_flag=True, help="Delete for ever: nothing brings them back.")
 @options.yes
 @click.pass_context

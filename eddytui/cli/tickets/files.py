@@ -41,7 +41,7 @@ class Attachment(NamedTuple):
         "tickets files 1042 --save . log.txt",
     ),
 )
-@click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
+@click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "--save",

@@ -11,9 +11,14 @@ from eddytui.cli.typed import sure
 
 
 @click.command(cls=Manual, examples=("tickets merge 1042 1043 1044",))
-@click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
+@click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
 @click.argument(
-    "others", nargs=-1, required=True, type=int, metavar="OTHER...", shell_complete=tickets
+    "others",
+    nargs=-1,
+    required=True,
+    type=options.number,
+    metavar="OTHER...",
+    shell_complete=tickets,
 )
 @options.yes
 @click.pass_context

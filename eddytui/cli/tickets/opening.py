@@ -16,7 +16,7 @@ from eddytui.cli.printing import document, say
 from eddytui.cli.sending import sent, uploads
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.settings import SETTINGS
-from eddytui.cli.typed import text_of
+from eddytui.cli.typed import text_of, whole
 
 if TYPE_CHECKING:
     from eddytui.models.tickets import Ticket
@@ -101,7 +101,7 @@ def _user(typed: str | None) -> dict[str, object]:
     if typed is None:
         return {}
     if typed.isdecimal():
-        return {"user_id": int(typed)}
+        return {"user_id": whole(typed)}
     if "@" not in typed:
         raise Failure(f'"{typed}" is neither a user\'s id nor an e-mail address.', USAGE)
     return {"user_email": typed}

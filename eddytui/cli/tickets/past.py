@@ -52,7 +52,7 @@ BILLING = Sheet(
     keys=f"{options.LISTS} The items are events as the API has them.",
     examples=("tickets audit 1042", "tickets audit 1042 --event status_update"),
 )
-@click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
+@click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
 @click.option("--event", "events", multiple=True, metavar="NAME", help="Only events of this name.")
 @options.limited
 @options.as_json
@@ -73,7 +73,7 @@ def audit(
     keys=f"{options.LISTS} The items are entries as the API has them.",
     examples=("tickets billing 1042", "tickets billing 1042 --json"),
 )
-@click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
+@click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
 @options.limited
 @options.as_json
 @click.pass_context

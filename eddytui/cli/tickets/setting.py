@@ -13,6 +13,7 @@ from eddytui.cli.outcomes import Outcome, each, told, unsent
 from eddytui.cli.output import OFFLINE, REFUSED
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.settings import SETTINGS
+from eddytui.cli.typed import whole
 
 if TYPE_CHECKING:
     from eddytui.models.tickets import Ticket
@@ -51,7 +52,7 @@ def _number(word: str) -> int:
     number = word.removeprefix("#")
     if not number.isdecimal():
         raise click.UsageError(f'"{word}" is neither a ticket\'s number nor NAME=VALUE.')
-    return int(number)
+    return whole(number)
 
 
 async def _set(session: Session, ids: Sequence[int], settings: Sequence[str]) -> list[Outcome]:

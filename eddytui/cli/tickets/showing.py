@@ -57,7 +57,7 @@ class Shown(NamedTuple):
     keys=_KEYS,
     examples=("tickets show 1042", "tickets show 1042 --all --audit", "tickets show 1042 --json"),
 )
-@click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
+@click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
 @click.option("--audit", is_flag=True, help="Print the history too.")
 @click.option("--billing", is_flag=True, help="Print the time spent too.")
 @click.option("--all", "everything", is_flag=True, help="Read all pages, not only the newest.")

@@ -50,12 +50,18 @@ def _command(name: str, kind: str, noun: str, what: str) -> click.Command:
             f'tickets {name} 1042 --edit 15 -m "Another text."',
         ),
     )
-    @click.argument("ticket_id", type=int, metavar="ID", shell_complete=tickets)
+    @click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
     @options.text
     @options.attached
-    @click.option("--edit", "old", type=int, metavar="N", help=f"Replace the text of {noun} N.")
     @click.option(
-        "--delete", "gone", type=int, metavar="N", help=f"Delete {noun} N; it asks first."
+        "--edit", "old", type=options.number, metavar="N", help=f"Replace the text of {noun} N."
+    )
+    @click.option(
+        "--delete",
+        "gone",
+        type=options.number,
+        metavar="N",
+        help=f"Delete {noun} N; it asks first.",
     )
     @options.yes
     @click.pass_context
