@@ -49,7 +49,7 @@ def test_views_and_queries_narrow_the_list(still: Office) -> None:
         ("tickets list --query stauts:x", 2, "Query: stauts: did you mean status?"),
         ("tickets list --limit 0", 2, "0 is not in the range"),
         ("tickets show 999999", 1, "Ticket with id {999999} does not exist."),
-        ("tickets show x", 2, "'x' is not a valid integer."),
+        ("tickets show x", 2, "'x' is not a number."),
         ("tickets audit 999999", 1, "Ticket with id {999999} does not exist."),
         ("tickets audit 1042 --event x", 1, "This ticket has no such events."),
     ],

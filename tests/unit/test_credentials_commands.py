@@ -53,7 +53,7 @@ def test_a_failure_ends_the_search_and_shows_what_the_command_said() -> None:
     one = found((SH, "-c", "printf '\\033[31mgpg: no\\007 pinentry\\033[0m\\n' >&2; exit 3"))
     assert isinstance(one, NotFound)
     assert one.reasons == (
-        f"credential_command ({SH}) failed with exit code 3. It said: [31mgpg: no pinentry [0m "
+        f"credential_command ({SH}) failed with exit code 3. It said: [31mgpg: no pinentry [0m. "
         f"{NO_TERMINAL}",
     )
     assert [asked.outcome for asked in one.asked] == ["not set", "failed", "not asked", "not asked"]
