@@ -10,6 +10,7 @@ from eddytui.cli.account import Account
 from eddytui.cli.launch import Launch, launch_of
 from eddytui.cli.logs import writing
 from eddytui.cli.output import NOT_SIGNED_IN, Failure
+from eddytui.cli.printing import tell
 from eddytui.desk.desk import Desk
 from eddytui.store.database import Database
 from eddytui.store.store import Store
@@ -63,6 +64,8 @@ async def _done(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
     try:
         return await work(session)
     finally:
+        for failure in session.desk.untold():
+            tell(f"{failure.title}: {failure}")
         if session.desk.client is not None:
             await session.desk.client.aclose()
 
