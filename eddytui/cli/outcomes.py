@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.api.errors import DeskError
-from eddytui.cli.output import BLOCKED, OFFLINE, Failure, code_of
+from eddytui.cli.output import BLOCKED, OFFLINE, code_of
 from eddytui.cli.printing import say, tell
 
 if TYPE_CHECKING:
@@ -24,16 +24,17 @@ class Outcome(NamedTuple):
     code: int = 0
 
 
-async def each(ids: Sequence[int], deed: Callable[[int], Awaitable[Outcome]]) -> list[Outcome]:
-    """The outcomes of doing something to tickets one after the other; a failure is one too."""
-    found = []
+async def each(ids: Sequence[int], deed: Callable[[int], Awaitable[Outcome]]) -> int:
+    """Do something to tickets one after the other, each told as it ends; the code of the worst."""
+    worst = 0
     for ticket_id in dict.fromkeys(ids):
         try:
             outcome = await deed(ticket_id)
         except DeskError as error:
             outcome = Outcome(f"{error.title}: {error}", code_for(error))
-        found.append(outcome._replace(sentence=f"#{ticket_id}: {outcome.sentence}"))
-    return found
+        (tell if outcome.code else say)(f"#{ticket_id}: {outcome.sentence}")
+        worst = max(worst, outcome.code)
+    return worst
 
 
 def code_for(error: DeskError) -> int:
@@ -43,26 +44,11 @@ def code_for(error: DeskError) -> int:
     return OFFLINE if isinstance(error, NotKept) else code_of(error)
 
 
-def told(outcomes: Sequence[Outcome]) -> int:
-    """Print what went well, tell what did not; the exit code of the worst."""
-    for outcome in outcomes:
-        (tell if outcome.code else say)(outcome.sentence)
-    return max((outcome.code for outcome in outcomes), default=0)
-
-
-def unsent(session: "Session", ticket_id: int) -> Outcome | None:
-    """What still waits for a ticket; None when the helpdesk has everything."""
+def unsent(session: "Session", ticket_id: int) -> Outcome:
+    """How something for a ticket that was not sent goes on."""
     states = {waiting.state for waiting in session.store.pending.of(ticket_id)}
-    if not states:
-        return None
-    if states - {"waiting"}:
+    if "unclear" in states:
         return Outcome(_UNCLEAR, OFFLINE)
     state = session.desk.state()
     code = BLOCKED if state.blocked_for else OFFLINE
     return Outcome(" ".join(filter(None, (state.trouble, _WAITS))), code)
-
-
-def need_sent(session: "Session", ticket_id: int) -> None:
-    """Raise Failure when something still waits for a ticket."""
-    if waits := unsent(session, ticket_id):
-        raise Failure(waits.sentence, waits.code)

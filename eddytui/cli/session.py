@@ -64,6 +64,8 @@ async def _done(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
     try:
         return await work(session)
     finally:
+        for failure in session.desk.untold():
+            tell(f"{failure.title}: {failure}")
         if session.desk.client is not None:
             await session.desk.client.aclose()
             if warning := session.desk.client.pace.warning:

@@ -211,9 +211,10 @@ class Desk:
         *,
         shown: Callable[[], None] = lambda: None,
         **patch: Any,
-    ) -> None:
+    ) -> bool:
         """Change a ticket: shown at once, sent, and taken off again when it is refused.
 
+        False when it waits for the line.
         `shown` is called when every window shows the change, before anything is sent.
         """
         ticket = self.ticket(ticket_id)
@@ -222,7 +223,7 @@ class Desk:
         if were:
             self.journal.note(Entry(number, ticket_id, were, words))
         shown()
-        await self._outbox.send(ticket_id, number)
+        return await self._outbox.send(ticket_id, number)
 
     async def undo(self) -> None:
         """Take the last change back."""
@@ -244,6 +245,10 @@ class Desk:
         if is_draft:
             await self.drafts.sent(ticket_id, kind)
         return await self._outbox.send(ticket_id, number)
+
+    def untold(self) -> list[DeskError]:
+        """Failures of what waited and was sent on the way; each is given once."""
+        return self._outbox.untold()
 
     # Asking the server
 

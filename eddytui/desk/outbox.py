@@ -29,6 +29,8 @@ CHANGE = "change"
 SENDING, WAITING, UNCLEAR = "sending", "waiting", "unclear"
 SURE = 10
 """Seconds for which an answer beats what the server's lists say: their index lags."""
+_LOOKS, _LOOK = 25, 0.2
+"""How often, and how many seconds apart, it is looked whether another program is done."""
 
 
 class Line(Protocol):
@@ -87,7 +89,25 @@ class Outbox:
 
         When it is refused, or was not kept, it is taken off again and the error raised.
         """
-        return await self._apart(self._drain(ticket_id, number))
+        for _ in range(_LOOKS):
+            if await self._apart(self._drain(ticket_id, number)):
+                return True
+            if not self._is_held_up(ticket_id, number):
+                break
+            await asyncio.sleep(_LOOK)
+        return False
+
+    def untold(self) -> list[DeskError]:
+        """Failures of what was sent on the way that nobody was told yet."""
+        untold, self._untold = self._untold, []
+        return untold
+
+    def _is_held_up(self, ticket_id: int, number: int) -> bool:
+        """Whether a program that lives is sending it, or what comes before it."""
+        return any(
+            waiting.state == SENDING and waiting.number <= number
+            for waiting in self._store.pending.of(ticket_id)
+        )
 
     async def flush(self) -> list[DeskError]:
         """Send all that waits, and clear up what is unclear; failures that nobody was told yet.
@@ -100,8 +120,7 @@ class Outbox:
         for ticket_id, number in last.items():
             if not self._locks[ticket_id].locked():
                 await self._collect(self._drain(ticket_id, number))
-        untold, self._untold = self._untold, []
-        return untold
+        return self.untold()
 
     async def _collect(self, sending: Awaitable[bool]) -> None:
         try:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from eddytui.cli.outcomes import Outcome, each
+from eddytui.demo.faults import refused
 from eddytui.models.rows import Draft
 from eddytui.store import drafts
 from eddytui.store.database import Database
@@ -143,6 +145,30 @@ def test_without_a_line_it_waits_and_the_next_eddytui_sends_it(office: Office) -
         assert posts(office)[-1] == "<p>from the train</p>"
         assert office.helpdesk.world.tickets[1042].status == "process"
         assert len(office.sent("POST")) == 1
+
+
+def test_what_is_refused_on_the_way_is_told(office: Office) -> None:
+    office.well("tickets list")
+    office.server.__exit__()
+    assert office.run("tickets reply 1042 -m 'from the train'").exit_code == 5
+    with office.server:
+        office.server.faults.put(refused(422), methods={"POST"})
+        result = office.run("tickets set 1042 owner=me")
+    assert (result.exit_code, result.stdout) == (0, "#1042: owner=me\n")
+    assert result.stderr == "Refused: Refused by the test.\n"
+
+
+async def test_each_outcome_is_told_before_the_next_ticket(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told: list[str] = []
+
+    async def deed(_: int) -> Outcome:
+        told.append(capsys.readouterr().out)
+        return Outcome("done.")
+
+    assert await each([1042, 1041], deed) == 0
+    assert told == ["", "#1042: done.\n"]
 
 
 def test_a_ticket_that_is_not_here_cannot_be_set_without_a_line(office: Office) -> None:

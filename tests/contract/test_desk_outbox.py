@@ -133,6 +133,22 @@ async def test_a_program_that_begins_while_another_sends_leaves_it_to_that(place
     assert [sent.method for sent in place.written] == ["POST"]
 
 
+async def test_what_another_program_holds_up_is_sent_after_it(place: Place) -> None:
+    async with place.desk() as first, place.desk() as second:
+        await first.refresh()
+        place.line.hold, place.line.methods = asyncio.Event(), WRITES
+        sending = asyncio.create_task(first.write(MINE, "post", "One."))
+        await place.line.held.wait()
+        staged = asyncio.Event()
+        second.on_change = lambda _: staged.set()
+        after = asyncio.create_task(second.write(MINE, "post", "Two."))
+        await staged.wait()
+        place.line.hold.set()
+        assert all(await asyncio.gather(sending, after))
+        assert second.state().waiting == 0
+    assert len(place.written) == 2
+
+
 async def test_two_programs_that_begin_at_once_send_it_once(place: Place) -> None:
     async with place.desk() as first, place.desk() as second:
         await first.refresh()

@@ -5,7 +5,7 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
-from eddytui.cli.outcomes import Outcome, each, told
+from eddytui.cli.outcomes import Outcome, each
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.typed import sure
 
@@ -28,7 +28,7 @@ def delete(ctx: click.Context, ids: tuple[int, ...], forever: bool, yes: bool) -
     if forever:
         sure("Nothing brings them back. Really delete for ever?", yes=yes)
 
-    async def work(session: Session) -> list[Outcome]:
+    async def work(session: Session) -> int:
         client = await session.client()
 
         async def deed(ticket_id: int) -> Outcome:
@@ -38,4 +38,4 @@ def delete(ctx: click.Context, ids: tuple[int, ...], forever: bool, yes: bool) -
 
         return await each(ids, deed)
 
-    ctx.exit(told(in_session(ctx, work)))
+    ctx.exit(in_session(ctx, work))

@@ -9,7 +9,7 @@ from eddytui.cli.assigning import Reading, values_of
 from eddytui.cli.choices import Choices
 from eddytui.cli.completing import assignments
 from eddytui.cli.groups import Manual
-from eddytui.cli.outcomes import Outcome, each, told, unsent
+from eddytui.cli.outcomes import Outcome, each, unsent
 from eddytui.cli.output import OFFLINE, REFUSED
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.settings import SETTINGS
@@ -45,7 +45,7 @@ def set_fields(ctx: click.Context, words: tuple[str, ...]) -> None:
     settings = [word for word in words if "=" in word]
     if not ids or not settings:
         raise click.UsageError("Name at least one ticket and one NAME=VALUE.")
-    ctx.exit(told(in_session(ctx, lambda session: _set(session, ids, settings))))
+    ctx.exit(in_session(ctx, lambda session: _set(session, ids, settings)))
 
 
 def _number(word: str) -> int:
@@ -55,7 +55,7 @@ def _number(word: str) -> int:
     return whole(number)
 
 
-async def _set(session: Session, ids: Sequence[int], settings: Sequence[str]) -> list[Outcome]:
+async def _set(session: Session, ids: Sequence[int], settings: Sequence[str]) -> int:
     await session.client()
     reading = Reading(session, Choices(session), "tickets")
     values = await values_of(SETTINGS, reading, settings)
@@ -82,8 +82,9 @@ async def _change(
     changed: dict[str, Any] = differing(ticket, values)
     if not changed:
         return Outcome("nothing to change.")
-    await session.desk.change(ticket_id, words, **changed)
-    return unsent(session, ticket_id) or _kept(session.desk.ticket(ticket_id), values, words)
+    if not await session.desk.change(ticket_id, words, **changed):
+        return unsent(session, ticket_id)
+    return _kept(session.desk.ticket(ticket_id), values, words)
 
 
 def _kept(ticket: "Ticket | None", values: Mapping[str, Any], words: str) -> Outcome:

@@ -9,7 +9,7 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
-from eddytui.cli.outcomes import code_for, need_sent
+from eddytui.cli.outcomes import code_for, unsent
 from eddytui.cli.output import Failure
 from eddytui.cli.printing import say
 from eddytui.cli.sending import sent, uploads
@@ -109,13 +109,16 @@ async def _write(
     try:
         if files:
             await _send_with_files(session, target, text, files, edited=edited)
+            is_sent = True
         else:
-            await session.desk.write(*target, text, is_draft=edited)
+            is_sent = await session.desk.write(*target, text, is_draft=edited)
     except DeskError as error:
         # What the outbox takes back is a draft again; of what was not kept it says so itself.
         told = "" if isinstance(error, NotKept) or (files and not edited) else _KEPT
         raise Failure(f"{error.title}: {error}{told}", code_for(error)) from error
-    need_sent(session, target.ticket_id)
+    if not is_sent:
+        waits = unsent(session, target.ticket_id)
+        raise Failure(waits.sentence, waits.code)
 
 
 async def _send_with_files(
