@@ -29,7 +29,7 @@ One JSON document has with --json:
 With --categories it has categories, each with id, parent_id, name,
 access, articles.
 
-Ends with 1 when nothing is found.
+Ends with 1 when nothing is found, with 2 when a filter means nothing.
 """
 
 

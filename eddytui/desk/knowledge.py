@@ -16,6 +16,7 @@ from eddytui.api.pace import Lane
 from eddytui.desk.kinds import Changed
 from eddytui.desk.walk import BACK, FORWARD, SECOND, advance, moved, walk
 from eddytui.store.question import language
+from eddytui.text.problems import QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,7 +74,12 @@ class Knowledge:
     async def find(
         self, typed: str, *, limit: int = _FEW, languages: Sequence[str] = ()
     ) -> "Found":
-        """The best articles for what was typed, filters such as `cat:network` in it."""
+        """The best articles for what was typed, filters such as `cat:network` in it.
+
+        Raises `QueryError` when a filter means nothing here.
+        """
+        if problems := await self._store.knowledge.mistakes(typed):
+            raise QueryError(problems)
         return await self._store.knowledge.find(typed, self._codes(languages), limit)
 
     def article(self, article_id: int, languages: Sequence[str] = ()) -> "ArticleText | None":

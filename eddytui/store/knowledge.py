@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from eddytui.models.articles import TEMPLATES, ArticleText, CategoryRow, Found
 from eddytui.models.names import name_in
-from eddytui.store import findings, shelves
+from eddytui.store import findings, mistakes, shelves
 from eddytui.store.columns import moment
 from eddytui.store.database import Database
 from eddytui.store.question import Question
 from eddytui.store.search import fold
 from eddytui.text.blocks import Document, loads, plain, text_of
+from eddytui.text.clean import clean
 
 if TYPE_CHECKING:
     from eddytui.models.knowledge import Article, Category
+    from eddytui.text.problems import Problem
 
 TABLES = (
     *("kb_categories", "kb_shelves", "kb_articles", "kb_records"),
@@ -91,6 +93,10 @@ class Knowledge:
         """The best articles for what was typed (see `Question`), and how many there are."""
         question = Question.read(typed)
         return await self._database.read(lambda db: findings.find(db, question, languages, limit))
+
+    async def mistakes(self, typed: str) -> "list[Problem]":
+        """The filters of what was typed that mean nothing here."""
+        return await self._database.read(lambda db: mistakes.found(db, clean(typed)))
 
     def one(self, article_id: int, languages: Sequence[str]) -> ArticleText | None:
         """An article in the first of these languages that it has, else in any."""

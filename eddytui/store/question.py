@@ -6,8 +6,10 @@ from typing import NamedTuple
 from eddytui.store.search import expression, fold
 from eddytui.text.clean import clean
 
-_FILTER = re.compile(r'(?<!\S)(cat|tag|is|lang):(?:"([^"]*)"|(\S+))', re.IGNORECASE)
+_FILTER = re.compile(r'(?<!\S)((?a:cat|tag|is|lang)):(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _PINNED = "pinned"
+KINDS = ("public", "user", "staff", _PINNED)
+"""What `is:` knows."""
 _LETTERS = 3
 """A word of so many letters finds those that begin with it too."""
 _LANGUAGES = {"uk": "ua"}
@@ -17,6 +19,30 @@ _LANGUAGES = {"uk": "ua"}
 def language(code: str) -> str:
     """The helpdesk's code of a language; Ukrainian is `ua` there."""
     return _LANGUAGES.get(code.lower(), code.lower())
+
+
+class Filter(NamedTuple):
+    """One filter among the words, and where it stands."""
+
+    start: int
+    length: int
+    name: str
+    value: str
+    """Folded; a language in the helpdesk's own code."""
+
+
+def filters(typed: str) -> list[Filter]:
+    """All the filters of a text."""
+    return [
+        Filter(match.start(), len(match[0]), name, _meant(name, match[2] or match[3] or ""))
+        for match in _FILTER.finditer(typed)
+        for name in [match[1].lower()]
+    ]
+
+
+def _meant(name: str, value: str) -> str:
+    value = fold(value).strip()
+    return language(value) if name == "lang" else value
 
 
 class Question(NamedTuple):
@@ -35,14 +61,14 @@ class Question(NamedTuple):
         """Part filters from words. `cat:"printers and so on"` keeps words together."""
         values: dict[str, list[str]] = {"cat": [], "tag": [], "is": [], "lang": []}
         typed = clean(typed)  # half a letter pair is in no SQLite text
-        for name, quoted, bare in _FILTER.findall(typed):
-            values[name.lower()].append(fold(quoted or bare).strip())
+        for one in filters(typed):
+            values[one.name].append(one.value)
         return cls(
             words=_FILTER.sub(" ", typed),
             categories=tuple(values["cat"]),
             tags=tuple(values["tag"]),
             access=tuple(value for value in values["is"] if value != _PINNED),
-            languages=tuple(map(language, values["lang"])),
+            languages=tuple(values["lang"]),
             pinned=_PINNED in values["is"],
         )
 

@@ -112,6 +112,32 @@ def test_nothing_found_is_told_and_ends_with_1(run: Run) -> None:
     assert run("xyzzy").stderr == "Nothing found for xyzzy.\n"
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("vpn is:publik", "is:publik: did you mean public?"),
+        ("is:xyzzy", "is:xyzzy: choose public, user, staff or pinned."),
+        ("cat:netwrok vpn", "cat:netwrok: did you mean Network?"),
+        ("cat:acounts", "cat:acounts: did you mean Accounts?"),
+        ("cat:xyzzy", "cat:xyzzy: no category has this name. See: eddytui kb --categories"),
+        ("tag:printr", "tag:printr: did you mean printer?"),
+        ("tag:xyzzy", "tag:xyzzy: no article here has this tag."),
+        ("tag:!", "tag:!: no article here has this tag."),
+        ("lang:de", "lang:de: choose en, ru or ua."),
+        ("is:a lang:b", "is:a: choose public, user, staff or pinned. lang:b: choose en, ru or ua."),
+    ],
+)
+def test_a_filter_that_means_nothing_is_told(run: Run, typed: str, said: str) -> None:
+    result = run(typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"Query: {said}\n"
+
+
+def test_filters_of_every_kind_may_find_nothing_together(run: Run) -> None:
+    result = run('cat:2 tag:vpn is:staff is:pinned lang:uk "xyzzy"')
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
 def test_json_always_has_the_same_keys(run: Run) -> None:
     results = [run(f"{words} --json") for words in ("vpn", "vpn reconnect", "xyzzy", "--open 130")]
     assert [result.exit_code for result in results] == [0, 0, 1, 0]

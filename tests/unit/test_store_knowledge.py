@@ -160,6 +160,7 @@ def test_what_looks_like_a_filter_and_is_none_is_a_word() -> None:
     assert Question.read("size:10mb cat: x:y").words == "size:10mb cat: x:y"
     assert Question.read('a cat:"b c" d cat:e').categories == ("b c", "e")
     assert Question.read("concat:a").categories == ()
+    assert Question.read("iſ:a ıs:b").words == "iſ:a ıs:b", "letters that are as good as s and i"
 
 
 async def test_title_and_tags_count_more_than_headings_and_these_more_than_text(
@@ -242,6 +243,7 @@ HOSTILE = st.lists(
 @given(typed=st.text() | HOSTILE)
 def test_anything_may_be_typed(full: Store, typed: str) -> None:
     asyncio.run(found(full, typed))
+    asyncio.run(full.knowledge.mistakes(typed))
 
 
 async def test_an_article_is_read_in_the_first_language_it_has(full: Store) -> None:
