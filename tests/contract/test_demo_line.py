@@ -54,8 +54,7 @@ async def test_a_lost_answer_was_done_all_the_same(
 async def test_a_held_line_waits(line: Line, client: httpx.AsyncClient) -> None:
     line.hold = asyncio.Event()
     waiting = asyncio.create_task(client.get("/statuses"))
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
+    await line.held.wait()
     assert (line.sent, waiting.done()) == ([], False)
     line.hold.set()
     assert (await waiting).status_code == 200
