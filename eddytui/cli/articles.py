@@ -9,11 +9,12 @@ WIDEST = 88
 """Lines are not made longer than this by themselves: nobody reads them."""
 _ASCII_BULLET = "*"
 _INDENT = " " * 4
+_PARTIAL = "No article has all of these words; these have some."
 
 
 def listed(found: Found, width: int) -> str:
     """The articles that were found, numbered from 1, with the hits in brackets."""
-    lines: list[str] = []
+    lines = [_PARTIAL, ""] if found.partial else []
     for number, row in enumerate(found.rows, 1):
         place = ", ".join((*row.categories, row.access))
         lines.append(f"{number:>2}  {_title(row)}  ({place})")
@@ -43,6 +44,7 @@ def document(query: str, found: Found, article: ArticleText | None) -> dict[str,
     return {
         "query": query,
         "total": found.total,
+        "partial": found.partial,
         "articles": [
             row._asdict() | {"excerpt": "".join(text for text, _ in row.excerpt)}
             for row in found.rows

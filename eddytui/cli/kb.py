@@ -21,6 +21,7 @@ _KEYS = """
 One JSON document has with --json:
   query     what was asked for
   total     how many articles match
+  partial   whether none has all of the words and these have some
   articles  the best of them, each with id, title, language,
             categories, access, pinned, views, updated, excerpt, score
   article   null, or the one that is read: id, language, languages,
@@ -89,8 +90,9 @@ def kb(  # noqa: PLR0913 - one parameter an option, as click has it
     """Find an article of the knowledge base and read it.
 
     Prints the article when one is clearly the best, else a list. All words have to be in it; from
-    three letters on a beginning will do. Filters stand among the words: cat:network tag:vpn
-    is:public is:user is:staff is:pinned lang:ru.
+    three letters on a beginning will do. When no article has them all, those that have the most
+    of them are listed. Filters stand among the words: cat:network tag:vpn is:public is:user
+    is:staff is:pinned lang:ru.
     """
     languages = (language,) if language else ()
     wanted = Wanted(" ".join(query), chosen, listed, languages, offline, most)
@@ -134,8 +136,11 @@ def _chosen(found: "Found", chosen: str) -> int:
 
 
 def _clear(found: "Found", wanted: Wanted) -> int:
-    """The id of the one article that is meant: it is alone, or scores well ahead; 0 for none."""
-    if wanted.listed or not found.rows or not wanted.query.strip():
+    """The id of the one article that is meant: it is alone, or scores well ahead; 0 for none.
+
+    One that has only some of the words is not clear.
+    """
+    if wanted.listed or found.partial or not found.rows or not wanted.query.strip():
         return 0
     best, *others = found.rows
     if found.total == 1 or (others and best.score > _WELL_AHEAD * others[0].score):
@@ -150,7 +155,7 @@ def _print(answer: Answer, wanted: Wanted, width: int) -> None:
         printing.paged(articles.listed(answer.found, width))
     else:
         words = wanted.query.split()
-        way_on = " Fewer words find more." if len(words) > 1 else ""
+        way_on = " Other words may find more." if len(words) > 1 else ""
         printing.tell(f"Nothing found{' for ' if words else ''}{' '.join(words)}.{way_on}")
 
 

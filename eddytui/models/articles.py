@@ -36,6 +36,8 @@ class Found(NamedTuple):
 
     rows: tuple[ArticleRow, ...]
     total: int
+    partial: bool = False
+    """Whether no article has all of the words, and these have the most of them."""
 
 
 class ArticleText(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from eddytui.store.search import expression, fold
+from eddytui.store.search import MOST, WORD, expression, fold
 from eddytui.text.clean import clean
 
 _FILTER = re.compile(r'(?<!\S)((?a:cat|tag|is|lang)):(?:"([^"]*)"|(\S+))', re.IGNORECASE)
@@ -12,6 +12,8 @@ KINDS = ("public", "user", "staff", _PINNED)
 """What `is:` knows."""
 _LETTERS = 3
 """A word of so many letters finds those that begin with it too."""
+_TELLING = 4
+"""A word of so many letters tells what an article is about; `how` and `the` do not."""
 _LANGUAGES = {"uk": "ua"}
 """What people call a language, and what the helpdesk calls it."""
 
@@ -74,6 +76,40 @@ class Question(NamedTuple):
 
     def expression(self) -> str:
         """The FTS question for words and tags; "" when there are none."""
-        asked = [expression(self.words, least=_LETTERS)]
-        asked += [f"tags : ({tag})" for tag in map(expression, self.tags) if tag]
-        return " AND ".join(filter(None, asked))
+        return self._tagged(expression(self.words, least=_LETTERS))
+
+    def stems(self) -> list[str]:
+        """The words without their endings, so that `passwords` finds a password, `пароль` паролей.
+
+        What is written together, such as `wi-fi`, is kept together as well.
+        """
+        stems = []
+        for piece in fold(self.words).split()[:MOST]:
+            words = WORD.findall(piece)[:MOST]
+            stems += [" ".join(words)] if len(words) > 1 else []
+            stems += map(_stem, words)
+        return list(dict.fromkeys(stem for stem in stems if len(stem) >= _LETTERS))[:MOST]
+
+    def each(self) -> list[str]:
+        """An FTS question for every stem that tells what an article is about."""
+        telling = [stem for stem in self.stems() if len(stem) >= _TELLING]
+        return [self._tagged(_beginning(stem)) for stem in telling]
+
+    def some(self) -> str:
+        """The FTS question for any of the stems; "" when there are none."""
+        stems = " OR ".join(map(_beginning, self.stems()))
+        return self._tagged(f"({stems})") if stems else ""
+
+    def _tagged(self, asked: str) -> str:
+        tags = [f"tags : ({tag})" for tag in map(expression, self.tags) if tag]
+        return " AND ".join(filter(None, (asked, *tags)))
+
+
+def _stem(word: str) -> str:
+    """About two thirds of a word; all of it when it is a number or a code."""
+    size = len(word)
+    return word[: max(_TELLING, size - (size + 1) // 3)] if word.isalpha() else word
+
+
+def _beginning(stem: str) -> str:
+    return f'"{stem}" *'

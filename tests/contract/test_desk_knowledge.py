@@ -207,7 +207,7 @@ async def test_what_changed_comes_with_few_requests(
         requests.times.clear()
         await read(desk)
         assert (await desk.knowledge.find("reworded", limit=100)).total == count
-        assert (await desk.knowledge.find("article 2")).total == 0, "that is not its title now"
+        assert (await desk.knowledge.find("article 2")).partial, "that is not its title now"
         assert len(requests.times) <= 3 + count / 9 + 1
 
 

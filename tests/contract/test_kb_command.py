@@ -106,10 +106,31 @@ def test_what_one_keeps_for_oneself_and_files_are_told(run: Run) -> None:
 
 
 def test_nothing_found_is_told_and_ends_with_1(run: Run) -> None:
-    result = run("xyzzy plugh")
+    result = run("xyzzy qwrtz")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Nothing found for xyzzy plugh. Fewer words find more.\n"
+    assert result.stderr == "Nothing found for xyzzy qwrtz. Other words may find more.\n"
     assert run("xyzzy").stderr == "Nothing found for xyzzy.\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("passwords", "Reset your password"),
+        ("how to reset my password", "Reset your password"),
+        ("сбросить пароль", "Сброс пароля"),
+    ],
+)
+def test_when_no_article_has_all_the_words_those_that_have_most_are_listed_and_none_is_opened(
+    run: Run, typed: str, best: str
+) -> None:
+    result = run(typed)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[:2] == ["No article has all of these words; these have some.", ""]
+    assert lines[2].startswith(f" 1  {best}  (")
+    assert run(f"{typed} --open 1").stdout.startswith(f"{best}\n===")
+    assert json.loads(run(f"{typed} --json").stdout)["partial"]
+    assert not json.loads(run("vpn --json").stdout)["partial"]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +164,7 @@ def test_json_always_has_the_same_keys(run: Run) -> None:
     assert [result.exit_code for result in results] == [0, 0, 1, 0]
     documents = [json.loads(result.stdout) for result in results]
     assert {tuple(document) for document in documents} == {
-        ("query", "total", "articles", "article")
+        ("query", "total", "partial", "articles", "article")
     }
     articles = [row for document in documents for row in document["articles"]]
     assert {tuple(row) for row in articles} == {
