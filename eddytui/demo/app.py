@@ -116,6 +116,8 @@ class Helpdesk(Protocol):
 
     redirects: bool
     """Whether who reads at an address without its last slash is sent on to the one with it."""
+    largest_body: int
+    """Bytes; a request with more is refused."""
 
     def arrive(self, method: str, path: str, query: str) -> Standing | None:
         """Note a request, let happen what was due, and say what is left of the allowance."""
@@ -188,7 +190,9 @@ class _Address(Route):
 def _endpoint(helpdesk: Helpdesk, handler: Handler) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         authorization = request.headers.get("authorization", "")
-        body = await body_of(request) if request.method in _WITH_BODY else {}
+        body = {}
+        if request.method in _WITH_BODY:
+            body = await body_of(request, helpdesk.largest_body)
         with helpdesk.alone():
             return Answering(handler(helpdesk.ask(authorization, request, body)))
 

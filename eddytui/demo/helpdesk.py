@@ -24,6 +24,10 @@ from eddytui.demo.world import Origin, World
 
 _SHUT_OUT = frozenset({"disabled", "fired"})
 """Users who cannot sign in any more."""
+_REMEMBERED = 10_000
+"""Requests: a server that runs for months must not grow with each."""
+_LARGEST_BODY = 64 * 1024 * 1024
+"""Bytes."""
 
 
 def stopped_clock() -> datetime:
@@ -37,9 +41,9 @@ class DemoHelpdesk:
     `fresh` is whether its world is a new one: with a journal, a world left less than 12 hours ago
     is found again as it was, and shared with others who have that journal. `address` is where it
     is reached.
-    For tests: `requests` are those seen, `lag` keeps long lists behind, `as_lists` sends maps by id
-    as lists, `redirects` sends readers on to the address with a last slash, and `limits` can be
-    made smaller.
+    For tests: `requests` are the last 10,000 seen, `lag` keeps long lists behind, `as_lists` sends
+    maps by id as lists, `redirects` sends readers on to the address with a last slash, and `limits`
+    and `largest_body` (bytes; 64 MB) can be made smaller.
     """
 
     def __init__(
@@ -69,6 +73,7 @@ class DemoHelpdesk:
         self.redirects = False
         self.address = URL
         self.limits = Limits()
+        self.largest_body = _LARGEST_BODY
         self.app: Starlette = make_app(self)
 
     def _now(self) -> datetime:
@@ -127,6 +132,7 @@ class DemoHelpdesk:
         """
         now = self._now()
         self.requests.append((method, f"{path}?{query}" if query else path))
+        del self.requests[:-_REMEMBERED]
         with self.alone():
             if self._colleagues:
                 for deed in self._colleagues.until(now):

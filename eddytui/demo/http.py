@@ -72,12 +72,12 @@ class Ask:
     """Where the helpdesk is, for the addresses of files."""
 
     def listed(self, name: str) -> frozenset[str] | None:
-        """The values of a list, by commas or as PHP writes arrays; None when not asked for."""
+        """The values of a list, by commas or as PHP writes arrays; None when it has none."""
         parts = [
             value for key, value in self.query.items() if key == name or key.startswith(f"{name}[")
         ]
         values = {part.strip() for text in parts for part in text.split(",")}
-        return frozenset(values - {""}) if parts else None
+        return frozenset(values - {""}) or None
 
     def files(self, name: str = "files") -> list[list[str]]:
         """The files of a form, ready for a deed; `files[0]`, `files[]` and `files` are in use."""

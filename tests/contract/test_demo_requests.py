@@ -1,5 +1,6 @@
 """How the pretend helpdesk takes requests that are written in other ways."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -23,6 +24,70 @@ async def test_lists_are_taken_by_commas_and_as_php_writes_them(ira: Counter) ->
     ):
         answer = await ira.send("GET", f"/tickets/?{query}")
         assert answer.json()["data"] == wanted, query
+
+
+async def test_an_empty_list_asks_for_nothing(ira: Counter) -> None:
+    for path, name in (
+        ("/tickets/", "status_list"),
+        ("/tickets/", "owner_list[]"),
+        ("/users/", "group_list"),
+        ("/knowledge_base/articles/", "category_list"),
+        ("/knowledge_base/categories/", "parent_list"),
+        ("/custom_fields/2/options/", "pid"),
+    ):
+        wanted = await ira.get(path)
+        assert wanted["data"]
+        assert [await ira.get(path, **{name: empty}) for empty in ("", ",", " ")] == [wanted] * 3
+
+
+async def test_a_helpdesk_that_runs_for_long_remembers_the_last_requests_alone(
+    ira: Counter, helpdesk: DemoHelpdesk
+) -> None:
+    helpdesk.requests += [("GET", "/api/v2/ips")] * 20_000
+    await ira.get("/tickets/", page=2)
+    assert len(helpdesk.requests) == 10_000
+    assert helpdesk.requests[-1] == ("GET", "/api/v2/tickets/?page=2")
+
+
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+FILES = "multipart/form-data; boundary=x"
+PART = b'--x\r\ncontent-disposition: form-data; name="files"; filename="a"\r\n\r\n'
+
+
+@pytest.mark.parametrize(("kind", "start"), [(JSON, b'"'), (FORM, b"text="), (FILES, PART)])
+@pytest.mark.parametrize("told", [True, False])
+async def test_a_body_that_is_too_large_is_refused_before_it_is_read_whole(
+    ira: Counter, helpdesk: DemoHelpdesk, kind: str, start: bytes, told: bool
+) -> None:
+    assert helpdesk.largest_body == 64 * 1024 * 1024
+    helpdesk.largest_body = 5_000
+    read = []
+
+    async def content() -> AsyncIterator[bytes]:
+        for piece in (start, *[b"a" * 1_000] * 99):
+            read.append(piece)
+            yield piece
+
+    length = {"content-length": str(len(start) + 99_000)} if told else {}
+    status, codes, details = await ira.refused(
+        *("POST", f"/tickets/{VPN}/posts/"),
+        content=content(),
+        headers={"content-type": kind, **length},
+    )
+    assert (status, codes) == (413, ["e-413"])
+    assert details == ["Request body is larger than 5000 bytes"]
+    assert len(read) <= (1 if told else 7)
+
+
+async def test_a_body_that_is_as_large_as_may_be_is_read(
+    ira: Counter, helpdesk: DemoHelpdesk
+) -> None:
+    content = b"text=" + b"a" * 4_995
+    helpdesk.largest_body = len(content)
+    how = {"content": content, "headers": {"content-type": FORM}}
+    answer = await ira.send("POST", f"/tickets/{VPN}/posts/", **how)
+    assert answer.json()["data"]["text"] == "a" * 4_995
 
 
 async def test_readers_can_be_sent_on_to_the_last_slash(
