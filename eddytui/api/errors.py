@@ -78,12 +78,13 @@ class Blocked(DeskError):
 
     title = "Too many requests"
 
-    def __init__(self, until: datetime) -> None:
-        """Tell when the block ends; `until` is aware."""
+    def __init__(self, until: datetime, words: str = "") -> None:
+        """Tell when the block ends, and what the server said; `until` is aware."""
         self.until = until.astimezone(UTC)
+        said = f" It says: {words}" if words else ""
         super().__init__(
             "The helpdesk has had too many requests and takes none "
-            f"before {self.until:%H:%M} UTC on {self.until:%d %B}. Your changes wait until then."
+            f"before {self.until:%H:%M} UTC on {self.until:%d %B}.{said}"
         )
 
 

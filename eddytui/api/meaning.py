@@ -8,7 +8,7 @@ from eddytui.api.answer import Answer
 from eddytui.api.errors import BadReply, Blocked, DeskError, Unclear
 from eddytui.api.key import Key
 from eddytui.api.pace import Pace
-from eddytui.api.refusal import block_end, is_block, refusal
+from eddytui.api.refusal import block_end, is_block, refusal, spoken
 from eddytui.api.reply import LONG, Problem, complaint, problems, read
 from eddytui.api.request import Request
 from eddytui.text.clean import clean
@@ -28,7 +28,7 @@ async def meaning(request: Request, answer: Answer, pace: Pace, key: Key) -> Any
     found = [_masked(problem, key) for problem in told]
     if is_block(answer.status, found, answer.remaining):
         until = block_end(answer.headers.get("Retry-After", ""), pace.now())
-        raise Blocked(await pace.blocked(request.bucket, until))
+        raise Blocked(await pace.blocked(request.bucket, until), spoken(found))
     if not readable and (answer.is_success or answer.status == _NOT_FOUND):
         raise _unreadable(request, answer, key)
     if (error := refusal(answer.status, found, changes=request.changes)) is not None:

@@ -28,12 +28,12 @@ def is_block(status: int, problems: Sequence[Problem], remaining: int | None) ->
     """Whether this answer is the block that follows too many requests, whatever its status."""
     if status == _TOO_MANY:
         return True
-    spoken = [entry for entry in problems if _LIMIT.search(f"{entry.title} {entry.details}")]
-    if any(entry.code == "e-401" for entry in spoken):
+    limits = [entry for entry in problems if _LIMIT.search(f"{entry.title} {entry.details}")]
+    if any(entry.code == "e-401" for entry in limits):
         return True
     if status == _UNAUTHORIZED:
         return remaining == 0
-    return status == _FORBIDDEN and (remaining == 0 or bool(spoken))
+    return status == _FORBIDDEN and (remaining == 0 or bool(limits))
 
 
 def block_end(retry_after: str, now: datetime) -> datetime | None:
@@ -54,6 +54,11 @@ def block_end(retry_after: str, now: datetime) -> datetime | None:
     return None if is_over else end
 
 
+def spoken(problems: Sequence[Problem]) -> str:
+    """All that the server says, as one text."""
+    return " ".join(filter(None, (entry.words for entry in problems)))
+
+
 def refusal(status: int, problems: Sequence[Problem], *, changes: bool) -> DeskError | None:
     """The error of an answer that is no block; None when the request worked.
 
@@ -62,7 +67,7 @@ def refusal(status: int, problems: Sequence[Problem], *, changes: bool) -> DeskE
     if status < _ELSEWHERE:
         refused = [entry.words for entry in problems if not entry.code.startswith("s-")]
         return Refused(refused) if refused else None
-    words = " ".join(filter(None, (entry.words for entry in problems)))
+    words = spoken(problems)
     if status >= _FAILED:
         return _failure(status, words, changes=changes)
     if status < _REFUSED:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.api.errors import DeskError
-from eddytui.cli.output import BLOCKED, OFFLINE, code_of
+from eddytui.cli.output import OFFLINE, code_of
 from eddytui.cli.printing import say, tell
 
 if TYPE_CHECKING:
@@ -49,6 +49,5 @@ def unsent(session: "Session", ticket_id: int) -> Outcome:
     states = {waiting.state for waiting in session.store.pending.of(ticket_id)}
     if "unclear" in states:
         return Outcome(_UNCLEAR, OFFLINE)
-    state = session.desk.state()
-    code = BLOCKED if state.blocked_for else OFFLINE
-    return Outcome(" ".join(filter(None, (state.trouble, _WAITS))), code)
+    why = session.desk.why_unsent(ticket_id)
+    return Outcome(f"{why} {_WAITS}", code_of(why)) if why else Outcome(_WAITS, OFFLINE)

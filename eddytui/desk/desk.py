@@ -246,6 +246,10 @@ class Desk:
             await self.drafts.sent(ticket_id, kind)
         return await self._outbox.send(ticket_id, number)
 
+    def why_unsent(self, ticket_id: int) -> DeskError | None:
+        """Why what waits for a ticket could not be sent, as far as that was tried."""
+        return self._outbox.why(ticket_id)
+
     def untold(self) -> list[DeskError]:
         """Failures of what waited and was sent on the way; each is given once."""
         return self._outbox.untold()

@@ -61,6 +61,7 @@ class Outbox:
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._left: list[asyncio.Future[Any]] = []
         self._untold: list[DeskError] = []
+        self._held: dict[int, DeskError] = {}
         # What is being sent now, before anything is sent here, was perhaps left by a program that
         # died; what is later, by another one that lives.
         self._orphans = {each.number for each in store.pending.all() if each.state == SENDING}
@@ -96,6 +97,10 @@ class Outbox:
                 break
             await asyncio.sleep(_LOOK)
         return False
+
+    def why(self, ticket_id: int) -> DeskError | None:
+        """Why what is pending for a ticket could not be sent when that was tried last."""
+        return self._held.get(ticket_id)
 
     def untold(self) -> list[DeskError]:
         """Failures of what was sent on the way that nobody was told yet."""
@@ -144,6 +149,7 @@ class Outbox:
     async def _drain(self, ticket_id: int, number: int) -> bool:
         """Send what is pending for a ticket up to `number`; False when it has to wait."""
         async with self._locks[ticket_id]:
+            self._held.pop(ticket_id, None)
             for waiting in self._store.pending.of(ticket_id):
                 if waiting.number > number:
                     break
@@ -161,13 +167,17 @@ class Outbox:
         try:
             return await self._go_on(self._client(), waiting)
         except (Offline, Blocked) as error:
-            self._desk.fail(error)
-            return False
+            return self._hold(waiting, error)
         except DeskError:
             await self._take_back(waiting)
             raise
         finally:
             self._say(waiting.ticket_id, waiting.kind)
+
+    def _hold(self, waiting: "Waiting", error: DeskError) -> bool:
+        self._held[waiting.ticket_id] = error
+        self._desk.fail(error)
+        return False
 
     async def _go_on(self, client: "Client", waiting: "Waiting") -> bool:
         """Send what waits, or look for what got no answer; False when it has to wait."""
@@ -220,8 +230,7 @@ class Outbox:
         try:
             kept = await self._look(client, waiting)
         except (BadReply, WrongKey) as error:
-            self._desk.fail(error)
-            return False
+            return self._hold(waiting, error)
         if not kept:
             raise not_kept(waiting)
         return True

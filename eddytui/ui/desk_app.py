@@ -202,7 +202,8 @@ class DeskApp(Shell):
             self._write_again(ticket_id, kind)
             return
         done = "was sent" if kind == POST else "was added"
-        state = done if sent else "waits on this machine until the helpdesk can be reached"
+        until = "the block ends" if self.desk.state().blocked_for else "the helpdesk can be reached"
+        state = done if sent else f"waits on this machine until {until}"
         self.tell(f"The {what} to #{ticket_id} {state}.", "" if sent else "soon")
 
     def _write_again(self, ticket_id: int, kind: str) -> None:

@@ -230,3 +230,27 @@ def test_a_file_that_is_too_large_is_told_before_anything_is_sent(
     assert result.exit_code == 2
     assert "big.bin has 60.0 MB; a file may have 50.0 MB at most." in result.stderr
     assert office.helpdesk.requests == []
+
+
+def ban(office: Office) -> None:
+    """Somebody else uses up the allowance of the whole helpdesk."""
+    for _ in range(300):
+        office.helpdesk.arrive("GET", "/api/v2/users", "")
+
+
+def test_under_a_ban_it_is_told_why_something_waits_and_nothing_else_is_said_to(
+    office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "log.txt").write_text("all of it")
+    office.well("tickets list")
+    ban(office)
+    attached = office.run(f"tickets reply 1042 -m x --attach {tmp_path / 'log.txt'}")
+    assert attached.exit_code == 6
+    assert " It says: " in attached.stderr
+    assert "API limit reached" in attached.stderr
+    assert "wait" not in attached.stderr
+    for line in ("tickets set 1042 status=process", "tickets note 1042 -m x"):
+        result = office.run(line)
+        assert (result.exit_code, result.stdout) == (6, "")
+        assert "The helpdesk has had too many requests and takes none before" in result.stderr
+        assert WAITS in result.stderr

@@ -168,3 +168,14 @@ async def test_the_history_has_what_one_just_did(place: Place) -> None:
         await open_ticket(pilot, 1041)
         await keys(pilot, "d", "3")
         assert 'from "Open" to "Closed"' in glass(pilot)
+
+
+async def test_under_a_ban_a_reply_waits_for_its_end(place: Place) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, 1042)
+        for _ in range(300):
+            place.helpdesk.arrive("GET", "/api/v2/users", "")
+        await keys(pilot, "r")
+        await typed(pilot, "in a while")
+        await keys(pilot, "ctrl+s")
+        assert "waits on this machine until the block ends" in glass(pilot)

@@ -222,3 +222,10 @@ def test_a_key_shows_itself_nowhere() -> None:
 def test_misconfiguration_is_an_ordinary_failure() -> None:
     with pytest.raises(DeskError, match="profile"):
         raise Misconfigured
+
+
+def test_a_block_is_told_with_what_the_server_says_and_promises_nothing() -> None:
+    error = Blocked(NOON, "Ban for 20 min.")
+
+    assert str(error).endswith(". It says: Ban for 20 min.")
+    assert "wait" not in str(Blocked(NOON))
