@@ -246,6 +246,10 @@ class Desk:
             await self.drafts.sent(ticket_id, kind)
         return await self._outbox.send(ticket_id, number)
 
+    async def catch_up(self, ticket_id: int) -> None:
+        """Send what waits for a ticket, and clear up what is unclear; failures are `untold`."""
+        await self._outbox.catch_up(ticket_id)
+
     def why_unsent(self, ticket_id: int) -> DeskError | None:
         """Why what waits for a ticket could not be sent, as far as that was tried."""
         return self._outbox.why(ticket_id)

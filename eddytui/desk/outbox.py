@@ -98,6 +98,11 @@ class Outbox:
             await asyncio.sleep(_LOOK)
         return False
 
+    async def catch_up(self, ticket_id: int) -> None:
+        """Send what is pending for a ticket; what fails is left to `untold`."""
+        if pending := self._store.pending.of(ticket_id):
+            await self._collect(self.send(ticket_id, pending[-1].number))
+
     def why(self, ticket_id: int) -> DeskError | None:
         """Why what is pending for a ticket could not be sent when that was tried last."""
         return self._held.get(ticket_id)

@@ -254,3 +254,44 @@ def test_under_a_ban_it_is_told_why_something_waits_and_nothing_else_is_said_to(
         assert (result.exit_code, result.stdout) == (6, "")
         assert "The helpdesk has had too many requests and takes none before" in result.stderr
         assert WAITS in result.stderr
+
+
+def test_the_same_change_again_is_not_taken_for_done_while_it_waits(office: Office) -> None:
+    office.well("tickets list")
+    office.server.__exit__()
+    for _ in range(2):
+        result = office.run("tickets set 1042 status=process")
+        assert (result.exit_code, result.stdout) == (5, "")
+        assert WAITS in result.stderr
+    with office.server:
+        assert office.well("tickets set 1042 status=process") == "#1042: nothing to change.\n"
+        assert office.helpdesk.world.tickets[1042].status == "process"
+        assert len(office.sent("PUT")) == 1
+
+
+def test_the_same_change_again_is_not_taken_for_done_while_it_is_unclear(office: Office) -> None:
+    office.well("tickets list")
+    office.server.__exit__()
+    assert office.run("tickets set 1042 status=process").exit_code == 5
+    with closing(store(office)) as copy:
+        copy.database.look(lambda db: db.execute("UPDATE pending SET state = 'unclear'"))
+    result = office.run("tickets set 1042 status=process")
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert "not known whether it kept this" in result.stderr
+    with office.server:
+        result = office.run("tickets set 1042 status=process")
+    assert result.stdout == "#1042: status=process\n", "it was not there, so it is sent anew"
+    assert "did not keep the change of #1042" in result.stderr
+    assert len(office.sent("PUT")) == 1
+
+
+def test_that_nothing_changes_is_told_of_a_copy_that_may_be_old(office: Office) -> None:
+    office.well("tickets list")
+    ban(office)
+    banned = office.run("tickets set 1042 owner=none")
+    office.server.__exit__()
+    assert (banned.exit_code, banned.stdout) == (6, "")
+    assert "too many requests" in banned.stderr
+    assert "nothing to change in the copy on this machine, which may be old." in banned.stderr
+    with office.server:
+        pass

@@ -10,12 +10,14 @@ from eddytui.cli.choices import Choices
 from eddytui.cli.completing import assignments
 from eddytui.cli.groups import Manual
 from eddytui.cli.outcomes import Outcome, each, unsent
-from eddytui.cli.output import OFFLINE, REFUSED
+from eddytui.cli.output import FOUND_NOTHING, REFUSED, code_of
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.settings import SETTINGS
 from eddytui.cli.typed import whole
+from eddytui.desk.outbox import CHANGE
 
 if TYPE_CHECKING:
+    from eddytui.api.errors import DeskError
     from eddytui.models.tickets import Ticket
 
 
@@ -70,21 +72,49 @@ async def _change(
     session: Session, ticket_id: int, values: Mapping[str, Any], words: str
 ) -> Outcome:
     from eddytui.api.changes import differing  # noqa: PLC0415 - loads pydantic
-    from eddytui.api.errors import Blocked, Offline  # noqa: PLC0415 - completion does without
 
-    trouble = "There is no connection"
-    try:
-        await session.desk.reread(ticket_id)
-    except (Offline, Blocked) as error:
-        trouble = str(error)
+    await session.desk.catch_up(ticket_id)
+    trouble = await _reread(session, ticket_id)
     if (ticket := session.desk.ticket(ticket_id)) is None:
-        return Outcome(f"{trouble} This ticket is not on this machine.", OFFLINE)
+        return _old("This ticket is not on this machine.", trouble)
     changed: dict[str, Any] = differing(ticket, values)
     if not changed:
-        return Outcome("nothing to change.")
+        return _unchanged(session, ticket_id, values, trouble)
     if not await session.desk.change(ticket_id, words, **changed):
         return unsent(session, ticket_id)
     return _kept(session.desk.ticket(ticket_id), values, words)
+
+
+async def _reread(session: Session, ticket_id: int) -> "DeskError | None":
+    """Read the ticket as it is now; why it could not be asked for."""
+    from eddytui.api.errors import Blocked, Offline  # noqa: PLC0415 - completion does without
+
+    try:
+        await session.desk.reread(ticket_id)
+    except (Offline, Blocked) as error:
+        return error
+    return None
+
+
+def _unchanged(
+    session: Session, ticket_id: int, values: Mapping[str, Any], trouble: "DeskError | None"
+) -> Outcome:
+    """How it is when the ticket has these values here: the helpdesk may not have them yet."""
+    pending = session.store.pending.of(ticket_id)
+    if any(waiting.kind == CHANGE and waiting.patch.keys() & values.keys() for waiting in pending):
+        return unsent(session, ticket_id)
+    if trouble:
+        return _old(
+            "There is nothing to change in the copy on this machine, which may be old.", trouble
+        )
+    return Outcome("nothing to change.")
+
+
+def _old(sentence: str, trouble: "DeskError | None") -> Outcome:
+    """What the copy alone can tell, and why the helpdesk was not asked."""
+    if trouble is None:
+        return Outcome(sentence, FOUND_NOTHING)
+    return Outcome(f"{trouble} {sentence}", code_of(trouble))
 
 
 def _kept(ticket: "Ticket | None", values: Mapping[str, Any], words: str) -> Outcome:
