@@ -96,6 +96,11 @@ class Client:
         self.knowledge = Knowledge(line, beyond=undocumented)
 
     @property
+    def changing(self) -> bool:
+        """Whether something that may change records is on its way, and not answered."""
+        return self._transport.changing
+
+    @property
     def pace(self) -> Pace:
         """What is left of the helpdesk's allowance."""
         return self._transport.pace

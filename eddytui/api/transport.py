@@ -56,12 +56,18 @@ class Transport:
         self._root = f"{wire.address}{API_ROOT}"
         self._http = wire.open()
         self._running: set[asyncio.Task[Any]] = set()
+        self._changing: set[asyncio.Task[Any]] = set()
         self._places = asyncio.Semaphore(CONNECTIONS)
 
     @property
     def pace(self) -> Pace:
         """What is left of the allowance, and until when the helpdesk is blocked."""
         return self._pace
+
+    @property
+    def changing(self) -> bool:
+        """Whether something that may change records is on its way, and not answered."""
+        return bool(self._changing)
 
     async def aclose(self) -> None:
         """End what is running and close the connections."""
@@ -138,6 +144,8 @@ class Transport:
         """
         turn = Turn(await self._pace.turn(bucket, lane))
         task = self._started(self._placed(bucket, turn, exchange))
+        if changes:
+            self._changing.add(task)
         try:
             # `wait` leaves the task alone like `shield`, which in Python 3.14 reports failures
             # that nobody waits for.
@@ -180,6 +188,7 @@ class Transport:
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._running.discard(task)
+        self._changing.discard(task)
         if not task.cancelled():
             task.exception()  # taken note of, as the caller may have left
 

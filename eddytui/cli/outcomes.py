@@ -1,10 +1,10 @@
 """What became of a change or text: sentences for each ticket, and one exit code for all."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.api.errors import DeskError
-from eddytui.cli.output import OFFLINE, code_of
+from eddytui.cli.output import OFFLINE, STOPPED, Failure, code_of
 from eddytui.cli.printing import say, tell
 
 if TYPE_CHECKING:
@@ -24,10 +24,21 @@ class Outcome(NamedTuple):
     code: int = 0
 
 
-async def each(ids: Sequence[int], deed: Callable[[int], Awaitable[Outcome]]) -> int:
-    """Do something to tickets one after the other, each told as it ends; the code of the worst."""
+async def each(
+    ids: Sequence[int],
+    deed: Callable[[int], Awaitable[Outcome]],
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> int:
+    """Do something to tickets one after the other, each told as it ends; the code of the worst.
+
+    Raises Failure with those that are left when it was stopped.
+    """
     worst = 0
-    for ticket_id in dict.fromkeys(ids):
+    left = list(dict.fromkeys(ids))
+    while left:
+        if is_stopped():
+            raise Failure(f"Stopped. Left as before: {numbers(left)}.", STOPPED)
+        ticket_id = left.pop(0)
         try:
             outcome = await deed(ticket_id)
         except DeskError as error:
@@ -35,6 +46,11 @@ async def each(ids: Sequence[int], deed: Callable[[int], Awaitable[Outcome]]) ->
         (tell if outcome.code else say)(f"#{ticket_id}: {outcome.sentence}")
         worst = max(worst, outcome.code)
     return worst
+
+
+def numbers(ids: Iterable[int]) -> str:
+    """Tickets by their numbers: `#1042, #1043`."""
+    return ", ".join(f"#{ticket_id}" for ticket_id in ids)
 
 
 def code_for(error: DeskError) -> int:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from eddytui.api.errors import Unclear
 from eddytui.cli.account import Account
 from eddytui.cli.launch import Launch, launch_of
 from eddytui.cli.logs import writing
-from eddytui.cli.output import NOT_SIGNED_IN, Failure
+from eddytui.cli.output import NOT_SIGNED_IN, STOPPED, Failure
 from eddytui.cli.printing import tell
 from eddytui.desk.desk import Desk
 from eddytui.store.database import Database
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from eddytui.api import Client
 
 T = TypeVar("T")
+_PATIENCE = 5
+"""Seconds for which ctrl+c waits for the answer to what was sent already."""
+_WAITING = "Waiting for the helpdesk's answer to what was sent. Press ctrl+c again to leave."
 
 
 class Session:
@@ -37,6 +41,10 @@ class Session:
         )
         self._connect = account.connect
         self._connecting = asyncio.Lock()
+        self.stopping = False
+        """Whether ctrl+c came, and nothing more may be begun."""
+        self.in_doubt = False
+        """Whether something was sent that will not be waited for."""
 
     async def client(self) -> "Client":
         """The client of this account, known to the desk too. Raises WrongKey without a key."""
@@ -55,14 +63,23 @@ def in_session(ctx: click.Context, work: Callable[[Session], Awaitable[T]]) -> T
         store = Store(Database(account.path))
         try:
             account.begin(store)
-            return asyncio.run(_done(Session(launch, account, store), work))
+            return _run(Session(launch, account, store), work)
         finally:
             store.close()
 
 
+def _run(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
+    try:
+        return asyncio.run(_done(session, work))
+    except KeyboardInterrupt:
+        if session.in_doubt:
+            raise Failure(f"{Unclear.title}: {Unclear.usual}", STOPPED) from None
+        raise
+
+
 async def _done(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
     try:
-        return await work(session)
+        return await _worked(session, asyncio.ensure_future(work(session)))
     finally:
         for failure in session.desk.untold():
             tell(f"{failure.title}: {failure}")
@@ -70,6 +87,29 @@ async def _done(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
             await session.desk.client.aclose()
             if warning := session.desk.client.pace.warning:
                 tell(warning)
+
+
+async def _worked(session: Session, task: asyncio.Future[T]) -> T:
+    """What the work gives. Ctrl+c ends it, once it is known what became of what was sent."""
+    try:
+        await asyncio.wait([task])
+    except asyncio.CancelledError:
+        if not await _ends(session, task):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            raise
+    return task.result()
+
+
+async def _ends(session: Session, task: asyncio.Future[T]) -> bool:
+    """Whether the work comes to its end soon; it is not waited for when nothing was sent."""
+    session.stopping = True
+    session.in_doubt = session.desk.is_writing
+    if session.in_doubt:
+        tell(_WAITING)
+        await asyncio.wait([task], timeout=_PATIENCE)
+        session.in_doubt = not task.done()
+    return task.done()
 
 
 def _account(launch: Launch) -> Account:

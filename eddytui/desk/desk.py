@@ -258,6 +258,11 @@ class Desk:
         """Failures of what waited and was sent on the way; each is given once."""
         return self._outbox.untold()
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is on its way to the helpdesk whose end is not known."""
+        return self._outbox.busy or (self.client is not None and self.client.changing)
+
     # Asking the server
 
     def connect(self, client: "Client") -> None:

@@ -103,6 +103,11 @@ class Outbox:
         if pending := self._store.pending.of(ticket_id):
             await self._collect(self.send(ticket_id, pending[-1].number))
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent."""
+        return any(lock.locked() for lock in self._locks.values())
+
     def why(self, ticket_id: int) -> DeskError | None:
         """Why what is pending for a ticket could not be sent when that was tried last."""
         return self._held.get(ticket_id)

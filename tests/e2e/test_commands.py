@@ -1,14 +1,18 @@
 """Commands in a terminal: what is printed there, what is asked, and how they are stopped."""
 
+import asyncio
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from eddytui.demo.faults import held_answers
 from eddytui.text.clean import CONTROL
 from tests.e2e.home import EDDYTUI, Home
 from tests.e2e.server import Server
+from tests.faults import WRITES
 
 WIDTH = 80
 
@@ -82,6 +86,63 @@ def test_ctrl_c_ends_a_command_that_waits_for_the_helpdesk(home: Home, server: S
     paper.press("ctrl+c")
     assert paper.left() == 130
     assert "Stopped." in paper.text
+    assert "Traceback" not in paper.text
+
+
+class Hold:
+    """The answers to what changes something, until they are let go."""
+
+    def __init__(self, server: Server) -> None:
+        self.came, self.free = threading.Event(), threading.Event()
+        server.faults.put(held_answers(self._wait), methods=WRITES)
+
+    async def _wait(self) -> None:
+        self.came.set()
+        await asyncio.to_thread(self.free.wait)
+
+
+@pytest.fixture
+def hold(server: Server) -> Iterator[Hold]:
+    hold = Hold(server)
+    yield hold
+    hold.free.set()
+
+
+def test_ctrl_c_waits_for_the_answer_to_what_was_sent(
+    home: Home, server: Server, hold: Hold
+) -> None:
+    paper = home.open("tickets", "reply", "1042", "-m", "On it.", environ=server.environ)
+    assert hold.came.wait(10)
+    paper.press("ctrl+c")
+    paper.see("Waiting for the helpdesk's answer to what was sent.")
+    hold.free.set()
+    assert paper.left() == 0
+    assert "The reply is in #1042." in paper.text
+
+
+def test_ctrl_c_stops_before_the_next_ticket(home: Home, server: Server, hold: Hold) -> None:
+    paper = home.open("tickets", "delete", "1042", "1041", "--yes", environ=server.environ)
+    assert hold.came.wait(10)
+    paper.press("ctrl+c")
+    paper.see("Waiting for the helpdesk's answer to what was sent.")
+    hold.free.set()
+    assert paper.left() == 130
+    assert "#1042: in the bin." in paper.text
+    assert "Stopped. Left as before: #1041." in paper.text
+    assert not server.helpdesk.world.tickets[1041].deleted
+
+
+@pytest.mark.parametrize("line", ["reply 1042 -m x", "new --title x -m x", "delete 1042 --yes"])
+def test_a_second_ctrl_c_leaves_and_says_what_is_not_known(
+    line: str, home: Home, server: Server, hold: Hold
+) -> None:
+    paper = home.open("tickets", *line.split(), environ=server.environ)
+    assert hold.came.wait(10)
+    paper.press("ctrl+c")
+    paper.see("Waiting for the helpdesk's answer to what was sent.")
+    paper.press("ctrl+c")
+    assert paper.left() == 130
+    assert "Perhaps sent: It is not known whether the helpdesk kept this." in paper.text
     assert "Traceback" not in paper.text
 
 

@@ -5,7 +5,7 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
-from eddytui.cli.outcomes import Outcome, each
+from eddytui.cli.outcomes import Outcome, each, numbers
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.typed import sure
 
@@ -23,7 +23,7 @@ def delete(ctx: click.Context, ids: tuple[int, ...], forever: bool, yes: bool) -
     It asks first; --forever asks twice. Without a terminal nothing is deleted unless --yes is
     given.
     """
-    which = ", ".join(f"#{ticket_id}" for ticket_id in dict.fromkeys(ids))
+    which = numbers(dict.fromkeys(ids))
     sure(f"Delete {which}{' for ever' if forever else ''}?", yes=yes)
     if forever:
         sure("Nothing brings them back. Really delete for ever?", yes=yes)
@@ -36,6 +36,6 @@ def delete(ctx: click.Context, ids: tuple[int, ...], forever: bool, yes: bool) -
             await session.store.tickets.forget([ticket_id])
             return Outcome("deleted for ever." if forever else "in the bin.")
 
-        return await each(ids, deed)
+        return await each(ids, deed, lambda: session.stopping)
 
     ctx.exit(in_session(ctx, work))

@@ -5,6 +5,7 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
+from eddytui.cli.outcomes import numbers
 from eddytui.cli.printing import say
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.typed import sure
@@ -28,7 +29,7 @@ def merge(ctx: click.Context, ticket_id: int, others: tuple[int, ...], yes: bool
     The API document does not have this operation: it works only when the profile has
     undocumented = true, and on helpdesks that know it.
     """
-    which = ", ".join(f"#{other}" for other in others)
+    which = numbers(others)
     if ticket_id in others:
         raise click.UsageError("A ticket cannot be merged into itself.")
     sure(f"Merge {which} into #{ticket_id}? This cannot be undone.", yes=yes)

@@ -65,7 +65,7 @@ async def _set(session: Session, ids: Sequence[int], settings: Sequence[str]) ->
     async def deed(ticket_id: int) -> Outcome:
         return await _change(session, ticket_id, values, " ".join(settings))
 
-    return await each(ids, deed)
+    return await each(ids, deed, lambda: session.stopping)
 
 
 async def _change(
