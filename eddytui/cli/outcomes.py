@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eddytui.api.errors import DeskError
 from eddytui.cli.output import OFFLINE, STOPPED, Failure, code_of
 from eddytui.cli.printing import say, tell
+from eddytui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from eddytui.cli.session import Session
@@ -46,6 +47,14 @@ async def each(
         (tell if outcome.code else say)(f"#{ticket_id}: {outcome.sentence}")
         worst = max(worst, outcome.code)
     return worst
+
+
+async def copied(putting: Awaitable[object]) -> None:
+    """Bring the copy up to what the helpdesk did; that this fails is a remark, as that is done."""
+    try:
+        await putting
+    except StoreError as error:
+        tell(f"The helpdesk did it, but the copy on this machine could not be changed. {error}")
 
 
 def numbers(ids: Iterable[int]) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from eddytui.api.errors import BadReply, Blocked, DeskError, Offline, Unclear, WrongKey
 from eddytui.api.pace import Lane
 from eddytui.desk.kinds import COLLECTIONS, Changed, Kind
-from eddytui.desk.unclear import Writers, found, not_kept, readable
+from eddytui.desk.unclear import NotCopied, Writers, found, not_kept, readable
+from eddytui.store.errors import StoreError
 from eddytui.store.patches import holds
 
 if TYPE_CHECKING:
@@ -259,13 +260,25 @@ class Outbox:
         return message is not None
 
     async def _keep(self, waiting: "Waiting", ticket: "Ticket") -> None:
-        await self._store.pending.settle(
-            waiting.number, [ticket], now=self._desk.now(), sure_for=SURE
+        await self._copied(
+            waiting,
+            self._store.pending.settle(
+                waiting.number, [ticket], now=self._desk.now(), sure_for=SURE
+            ),
         )
 
     async def _keep_message(self, waiting: "Waiting", message: "Message") -> None:
         blocks = await asyncio.to_thread(readable, message.text)
-        await self._store.pending.settle_message(waiting.number, message, blocks)
+        settling = self._store.pending.settle_message(waiting.number, message, blocks)
+        await self._copied(waiting, settling)
+
+    async def _copied(self, waiting: "Waiting", settling: Awaitable[None]) -> None:
+        """Keep what the server has; when that fails it is there all the same, and looked for."""
+        try:
+            await settling
+        except StoreError as error:
+            self._orphans.add(waiting.number)
+            self._untold.append(NotCopied(waiting.ticket_id, error))
 
     async def _take_back(self, waiting: "Waiting") -> None:
         """The patch comes off; a text is a draft again."""

@@ -23,6 +23,19 @@ class NotKept(DeskError):
     title = "Not sent"
 
 
+class NotCopied(DeskError):
+    """The server kept it, and the copy on this machine could not be changed."""
+
+    title = "Local copy"
+
+    def __init__(self, ticket_id: int, problem: Exception) -> None:
+        """Name the ticket and what is wrong with the copy."""
+        super().__init__(
+            f"The helpdesk has what was sent for #{ticket_id}, "
+            f"but the copy on this machine could not be changed. {problem}"
+        )
+
+
 def not_kept(waiting: "Waiting") -> NotKept:
     """What the agent is told of something that is not on the server."""
     place = f"#{waiting.ticket_id}"

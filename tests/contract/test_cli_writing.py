@@ -1,16 +1,18 @@
 """Answering and changing tickets from the command line: on disk first, sent at most once."""
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from eddytui.cli.outcomes import Outcome, each
-from eddytui.demo.faults import refused
+from eddytui.demo.faults import held_answers, refused
 from eddytui.models.rows import Draft
 from eddytui.store import drafts
 from eddytui.store.database import Database
 from eddytui.store.store import Store
+from tests.faults import WRITES
 from tests.offices import Office
 
 WAITS = "It waits on this machine and is sent by the next eddytui."
@@ -295,3 +297,51 @@ def test_that_nothing_changes_is_told_of_a_copy_that_may_be_old(office: Office) 
     assert "nothing to change in the copy on this machine, which may be old." in banned.stderr
     with office.server:
         pass
+
+
+def damaged_by_writes(office: Office) -> Path:
+    """Let the copy be damaged whenever the helpdesk has done something; where it is."""
+    (path,) = office.data.glob("*.db")
+
+    async def damage() -> None:
+        with closing(sqlite3.connect(path)) as db, db:
+            db.execute("DELETE FROM words_data")
+
+    office.server.faults.put(held_answers(damage), methods=WRITES)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("reply 1042 -m there", "The reply is in #1042."),
+        ("note 1042 -m there", "The note is in #1042."),
+        ("new --title Elsewhere -m there", "#1043 is open: Elsewhere"),
+        ("delete 1042 --yes", "#1042: in the bin."),
+        ("reply 1042 --delete {post} --yes", "The reply is deleted from #1042."),
+        ("reply 1042 --edit {post} -m there", "The reply is changed in #1042."),
+    ],
+)
+def test_what_the_helpdesk_did_is_told_though_the_copy_cannot_be_changed(
+    line: str, told: str, boss: Office
+) -> None:
+    boss.well("tickets show 1042")
+    post = boss.helpdesk.world.thread(1042).posts[-1].id
+    path = damaged_by_writes(boss)
+    result = boss.run(f"tickets {line.format(post=post)}")
+    assert (result.exit_code, result.stdout) == (0, f"{told}\n")
+    assert "the copy on this machine could not be changed." in result.stderr
+    assert f"{path} is damaged." in result.stderr
+
+
+def test_what_the_copy_could_not_take_is_found_at_the_helpdesk_and_not_sent_again(
+    office: Office,
+) -> None:
+    office.well("tickets show 1042")
+    damaged_by_writes(office)
+    office.well("tickets reply 1042 -m there")
+    office.server.faults.clear()
+    office.well("tickets list")
+    with closing(store(office)) as copy:
+        assert (copy.pending.count(), copy.drafts.all()) == (0, [])
+    assert len(office.sent("POST")) == 1

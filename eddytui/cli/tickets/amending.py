@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import DeskError
+from eddytui.cli.outcomes import copied
 from eddytui.cli.output import FOUND_NOTHING, Failure
 from eddytui.cli.typed import sure, text_of
 from eddytui.desk.kinds import COLLECTIONS, MESSAGES
@@ -25,7 +26,7 @@ async def edit(
     messages = await _messages(session, ticket_id, kind)
     await messages.update(message_id, text=to_html(text))
     with suppress(DeskError):  # the text is there, whatever becomes of the copy
-        await session.desk.open(ticket_id, again=True)
+        await copied(session.desk.open(ticket_id, again=True))
 
 
 async def remove(
@@ -35,7 +36,7 @@ async def remove(
     sure(f"Delete {MESSAGES[kind]} {message_id} of #{ticket_id}?", yes=yes)
     messages = await _messages(session, ticket_id, kind)
     await messages.delete(message_id)
-    await session.store.messages.remove(kind, [message_id])
+    await copied(session.store.messages.remove(kind, [message_id]))
 
 
 async def _messages(session: "Session", ticket_id: int, kind: str) -> Any:

@@ -5,7 +5,7 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
-from eddytui.cli.outcomes import Outcome, each, numbers
+from eddytui.cli.outcomes import Outcome, copied, each, numbers
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.typed import sure
 
@@ -33,7 +33,7 @@ def delete(ctx: click.Context, ids: tuple[int, ...], forever: bool, yes: bool) -
 
         async def deed(ticket_id: int) -> Outcome:
             await client.tickets.delete(ticket_id, forever=forever)
-            await session.store.tickets.forget([ticket_id])
+            await copied(session.store.tickets.forget([ticket_id]))
             return Outcome("deleted for ever." if forever else "in the bin.")
 
         return await each(ids, deed, lambda: session.stopping)

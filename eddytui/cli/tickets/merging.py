@@ -5,7 +5,7 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
-from eddytui.cli.outcomes import numbers
+from eddytui.cli.outcomes import copied, numbers
 from eddytui.cli.printing import say
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.typed import sure
@@ -37,8 +37,9 @@ def merge(ctx: click.Context, ticket_id: int, others: tuple[int, ...], yes: bool
     async def work(session: Session) -> None:
         client = await session.client()
         ticket = await client.tickets.union(ticket_id, others)
-        await session.store.tickets.put([ticket], now=session.desk.now(), sure_for=10)
-        await session.store.tickets.forget(others)
+        tickets = session.store.tickets
+        await copied(tickets.put([ticket], now=session.desk.now(), sure_for=10))
+        await copied(tickets.forget(others))
 
     in_session(ctx, work)
     say(f"#{ticket_id} has {which} in it now.")

@@ -11,6 +11,7 @@ from eddytui.cli.assigning import FIELD, Reading, values_of
 from eddytui.cli.choices import Choices
 from eddytui.cli.completing import entries, owners
 from eddytui.cli.groups import Manual
+from eddytui.cli.outcomes import copied
 from eddytui.cli.output import USAGE, Failure
 from eddytui.cli.printing import document, say
 from eddytui.cli.sending import sent, uploads
@@ -82,7 +83,7 @@ async def _open(
             files=uploads, progress=progress, description=html, **values
         ),
     )
-    await session.store.tickets.put([ticket], now=session.desk.now(), sure_for=_SURE)
+    await copied(session.store.tickets.put([ticket], now=session.desk.now(), sure_for=_SURE))
     return ticket
 
 

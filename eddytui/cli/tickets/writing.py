@@ -9,7 +9,7 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
-from eddytui.cli.outcomes import code_for, unsent
+from eddytui.cli.outcomes import code_for, copied, unsent
 from eddytui.cli.output import Failure
 from eddytui.cli.printing import say
 from eddytui.cli.sending import sent, uploads
@@ -137,4 +137,4 @@ async def _send_with_files(
         paths, lambda files, progress: messages.create(text=html, files=files, progress=progress)
     )
     if edited:
-        await session.desk.drafts.drop(*target)
+        await copied(session.desk.drafts.drop(*target))
