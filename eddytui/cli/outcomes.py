@@ -11,10 +11,10 @@ from eddytui.store.errors import StoreError
 if TYPE_CHECKING:
     from eddytui.cli.session import Session
 
-_WAITS = "It waits on this machine and is sent by the next eddytui."
+_WAITS = "It waits on this machine and is sent by the next eddytui that reaches the helpdesk."
 _UNCLEAR = (
     "The helpdesk gave no answer, so it is not known whether it kept this. "
-    "The next eddytui looks for it there and does not send it twice."
+    "The next eddytui that reaches it looks for it there and does not send it twice."
 )
 
 
@@ -74,5 +74,5 @@ def unsent(session: "Session", ticket_id: int) -> Outcome:
     states = {waiting.state for waiting in session.store.pending.of(ticket_id)}
     if "unclear" in states:
         return Outcome(_UNCLEAR, OFFLINE)
-    why = session.desk.why_unsent(ticket_id)
+    why = session.desk.outbox.why(ticket_id)
     return Outcome(f"{why} {_WAITS}", code_of(why)) if why else Outcome(_WAITS, OFFLINE)

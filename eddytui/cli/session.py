@@ -13,7 +13,9 @@ from eddytui.cli.logs import writing
 from eddytui.cli.output import NOT_SIGNED_IN, STOPPED, Failure
 from eddytui.cli.printing import tell
 from eddytui.desk.desk import Desk
+from eddytui.desk.kinds import NOT_FOR_US
 from eddytui.store.database import Database
+from eddytui.store.errors import StoreError
 from eddytui.store.store import Store
 
 if TYPE_CHECKING:
@@ -54,6 +56,12 @@ class Session:
         assert self.desk.client is not None  # noqa: S101 - connected above
         return self.desk.client
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is on its way to the helpdesk whose end is not known."""
+        client = self.desk.client
+        return self.desk.outbox.busy or (client is not None and client.changing)
+
 
 def in_session(ctx: click.Context, work: Callable[[Session], Awaitable[T]]) -> T:
     """What `work` gives, done for the account that the command line names. Raises Failure."""
@@ -79,9 +87,9 @@ def _run(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
 
 async def _done(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
     try:
-        return await _worked(session, asyncio.ensure_future(work(session)))
+        return await _worked(session, asyncio.ensure_future(_all(session, work)))
     finally:
-        for failure in session.desk.untold():
+        for failure in session.desk.outbox.untold():
             tell(f"{failure.title}: {failure}")
         if session.desk.client is not None:
             await session.desk.client.aclose()
@@ -104,12 +112,37 @@ async def _worked(session: Session, task: asyncio.Future[T]) -> T:
 async def _ends(session: Session, task: asyncio.Future[T]) -> bool:
     """Whether the work comes to its end soon; it is not waited for when nothing was sent."""
     session.stopping = True
-    session.in_doubt = session.desk.is_writing
+    session.in_doubt = session.is_writing
     if session.in_doubt:
         tell(_WAITING)
         await asyncio.wait([task], timeout=_PATIENCE)
         session.in_doubt = not task.done()
     return task.done()
+
+
+async def _all(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
+    """What the work gives; what waits for a line is sent after it, when there is one."""
+    try:
+        result = await work(session)
+    except NOT_FOR_US:
+        await _flush(session)
+        raise
+    await _flush(session)
+    return result
+
+
+async def _flush(session: Session) -> None:
+    state = session.desk.state()
+    can_ask = session.desk.client is not None and not (state.trouble or state.blocked_for)
+    if not can_ask or session.stopping:
+        return
+    try:
+        failures = await session.desk.outbox.flush()
+    except StoreError as error:  # what was asked for is done
+        tell(f"{error.title}: {error}")
+    else:
+        for failure in failures:
+            tell(f"{failure.title}: {failure}")
 
 
 def _account(launch: Launch) -> Account:

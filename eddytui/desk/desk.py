@@ -74,7 +74,7 @@ class Desk:
         self._refresh = Refresh(store, self.say, self._unreadable)
         self._reading = Reading(store, self.say, self._unreadable)
         self.knowledge = Knowledge(store, self.say, self._unreadable, self.now, languages)
-        self._outbox = Outbox(store, self)
+        self.outbox = Outbox(store, self)
         self._mine: tuple[int, ...] | None = None
         """The agent's own departments, as far as they were read."""
         self._trouble: DeskError | None = None
@@ -219,18 +219,18 @@ class Desk:
         """
         ticket = self.ticket(ticket_id)
         were = before(ticket, patch) if ticket else {}
-        number = await self._outbox.stage(ticket_id, CHANGE, patch)
+        number = await self.outbox.stage(ticket_id, CHANGE, patch)
         if were:
             self.journal.note(Entry(number, ticket_id, were, words))
         shown()
-        return await self._outbox.send(ticket_id, number)
+        return await self.outbox.send(ticket_id, number)
 
     async def undo(self) -> None:
         """Take the last change back."""
         if entry := self.journal.last:
             self.journal.strike(entry.number)
-            number = await self._outbox.stage(entry.ticket_id, CHANGE, entry.before)
-            await self._outbox.send(entry.ticket_id, number)
+            number = await self.outbox.stage(entry.ticket_id, CHANGE, entry.before)
+            await self.outbox.send(entry.ticket_id, number)
 
     async def write(
         self, ticket_id: int, kind: str, markdown: str, *, is_draft: bool = True
@@ -241,27 +241,10 @@ class Desk:
         """
         html, blocks = await asyncio.to_thread(_written, markdown)
         patch = {"text": html, "source": markdown}
-        number = await self._outbox.stage(ticket_id, kind, patch, blocks, is_draft=is_draft)
+        number = await self.outbox.stage(ticket_id, kind, patch, blocks, is_draft=is_draft)
         if is_draft:
             await self.drafts.sent(ticket_id, kind)
-        return await self._outbox.send(ticket_id, number)
-
-    async def catch_up(self, ticket_id: int) -> None:
-        """Send what waits for a ticket, and clear up what is unclear; failures are `untold`."""
-        await self._outbox.catch_up(ticket_id)
-
-    def why_unsent(self, ticket_id: int) -> DeskError | None:
-        """Why what waits for a ticket could not be sent, as far as that was tried."""
-        return self._outbox.why(ticket_id)
-
-    def untold(self) -> list[DeskError]:
-        """Failures of what waited and was sent on the way; each is given once."""
-        return self._outbox.untold()
-
-    @property
-    def is_writing(self) -> bool:
-        """Whether something is on its way to the helpdesk whose end is not known."""
-        return self._outbox.busy or (self.client is not None and self.client.changing)
+        return await self.outbox.send(ticket_id, number)
 
     # Asking the server
 
@@ -277,7 +260,7 @@ class Desk:
             await self._learn_me(client)
             await self._refresh.newest_or_delta(client, self.now())
         await self._store.marks.put(_AS_OF, self.now())
-        failures = await self._outbox.flush()
+        failures = await self.outbox.flush()
         self.say(Changed("state"))
         return failures
 

@@ -15,7 +15,7 @@ from eddytui.store.store import Store
 from tests.faults import WRITES
 from tests.offices import Office
 
-WAITS = "It waits on this machine and is sent by the next eddytui."
+WAITS = "It waits on this machine and is sent by the next eddytui that reaches the helpdesk."
 
 
 def posts(office: Office, ticket_id: int = 1042, kind: str = "post") -> list[str]:
@@ -345,3 +345,36 @@ def test_what_the_copy_could_not_take_is_found_at_the_helpdesk_and_not_sent_agai
     with closing(store(office)) as copy:
         assert (copy.pending.count(), copy.drafts.all()) == (0, [])
     assert len(office.sent("POST")) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("users list", 0),
+        ("tickets show 1041", 0),
+        ("tickets show 999999", 1),
+        ("tickets note 1041 -m x", 0),
+        ("tickets delete 1041 --yes", 0),
+    ],
+)
+def test_every_command_that_reaches_the_helpdesk_sends_what_waits(
+    line: str, code: int, office: Office
+) -> None:
+    office.well("tickets list")
+    office.server.__exit__()
+    assert office.run("tickets set 1042 status=process").exit_code == 5
+    with office.server:
+        assert office.run(line).exit_code == code
+        assert office.helpdesk.world.tickets[1042].status == "process"
+        assert len(office.sent("PUT")) == 1
+
+
+def test_what_waited_and_is_refused_is_told_by_whatever_command_sent_it(office: Office) -> None:
+    office.well("tickets list")
+    office.server.__exit__()
+    assert office.run("tickets reply 1042 -m 'from the train'").exit_code == 5
+    with office.server:
+        office.server.faults.put(refused(422), methods={"POST"})
+        result = office.run("users list")
+    assert result.exit_code == 0
+    assert "Refused: Refused by the test.\n" in result.stderr

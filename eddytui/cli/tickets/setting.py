@@ -73,7 +73,7 @@ async def _change(
 ) -> Outcome:
     from eddytui.api.changes import differing  # noqa: PLC0415 - loads pydantic
 
-    await session.desk.catch_up(ticket_id)
+    await session.desk.outbox.catch_up(ticket_id)
     trouble = await _reread(session, ticket_id)
     if (ticket := session.desk.ticket(ticket_id)) is None:
         return _old("This ticket is not on this machine.", trouble)

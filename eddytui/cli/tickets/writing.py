@@ -21,8 +21,8 @@ _ABOUT = """{what}
 
     TEXT is Markdown. Without -m the editor of $EDITOR opens on a terminal, with the draft that
     there may be. The text is kept on this machine before it is sent, and sent at most once. Without
-    a connection it waits here and the next eddytui sends it. With files it cannot wait: then it is
-    sent now or not at all. N is the id that `tickets show --json` gives.
+    a connection it waits here and the next eddytui that reaches the helpdesk sends it. With files
+    it cannot wait: then it is sent now or not at all. N is the id that `tickets show --json` gives.
     """
 
 
