@@ -80,3 +80,13 @@ def test_a_thread_that_was_never_read_is_not_an_empty_one(office: Office) -> Non
     assert "has no files" not in files.stderr
     with office.server:
         pass
+
+
+def test_a_damaged_copy_that_was_replaced_is_told(office: Office) -> None:
+    office.well("tickets list")
+    (copy,) = office.data.glob("*.db")
+    copy.write_bytes(b"nonsense" * 4096)
+    result = office.run("tickets list")
+    assert (result.exit_code, "VPN down" in result.stdout) == (0, True)
+    assert f"damaged. It is kept as {copy.name}.broken-1 and a new one was begun" in result.stderr
+    assert "damaged" not in office.run("tickets list").stderr
