@@ -90,3 +90,19 @@ def test_a_damaged_copy_that_was_replaced_is_told(office: Office) -> None:
     assert (result.exit_code, "VPN down" in result.stdout) == (0, True)
     assert f"damaged. It is kept as {copy.name}.broken-1 and a new one was begun" in result.stderr
     assert "damaged" not in office.run("tickets list").stderr
+
+
+def test_what_only_this_machine_has_is_marked(office: Office) -> None:
+    office.well("tickets list --limit 1000")
+    assert office.document("tickets list --query VPN --limit 1")["items"][0]["waiting"] == 0
+    office.server.__exit__()
+    office.run("tickets set 1042 prio=low")
+    listed = office.run("tickets list --query 'prio:low'")
+    assert "\n1042*  VPN down for the whole office" in listed.stdout
+    assert listed.stdout.count("*") == 1
+    assert "* 1 ticket has changes that are not sent yet.\n" in listed.stderr
+    items = office.document("tickets list --query 'prio:low'")["items"]
+    assert {item["id"] for item in items if item["waiting"]} == {1042}
+    assert office.document("tickets show 1042")["ticket"]["waiting"] == 1
+    with office.server:
+        pass

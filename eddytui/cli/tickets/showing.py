@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from eddytui.models.rows import AuditRow, MessageRow, TicketRow
     from eddytui.models.tickets import Ticket
 
-_KEYS = """{"ticket": the ticket as the API has it, "posts" and "comments": oldest first, each
+_KEYS = """{"ticket": the ticket as the API has it, and with the changes that wait on this machine,
+"waiting" is how many of those; "posts" and "comments": oldest first, each
 {"id", "ticket_id", "user_id", "author", "date_created", "text": HTML, "plain", "files": [{"name",
 "url"}], "state": "" or why the helpdesk does not have it yet}, "audit" and "billing" as the API has
 them when asked for, "totals": {"post", "comment", "audit"}, "as_of", "complete"}."""
@@ -93,7 +94,7 @@ async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
     thread = [_message(session, message) for message in rows]
     return Shown(
         lines=_facts(session, row, ticket),
-        record=ticket.model_dump(mode="json"),
+        record={**ticket.model_dump(mode="json"), "waiting": row.waiting},
         messages={kind: [each for each in thread if each["kind"] == kind] for kind in MESSAGES},
         thread=thread,
         audit=[_event(each) for each in desk.audit(ticket_id)[::-1]] if parts.audit else [],
