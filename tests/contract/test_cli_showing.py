@@ -106,3 +106,12 @@ def test_what_only_this_machine_has_is_marked(office: Office) -> None:
     assert office.document("tickets show 1042")["ticket"]["waiting"] == 1
     with office.server:
         pass
+
+
+def test_links_are_numbered_and_their_addresses_are_at_the_end(still: Office) -> None:
+    shown = still.well("tickets show 1042")
+    assert "as in your article [1]" in shown
+    assert "\n  [1] help.eddytui.example: https://help.eddytui.example/vpn/gateways\n" in shown
+    post = still.document("tickets show 1042")["posts"][0]
+    assert "as in your article\n" in post["plain"]
+    assert "printed" not in post

@@ -10,7 +10,7 @@ from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.facts import Fact, field_facts, moment, print_facts
 from eddytui.cli.groups import Manual
-from eddytui.cli.printing import document, say, tell
+from eddytui.cli.printing import columns, document, say, tell
 from eddytui.cli.records import Found, print_sheet
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.past import BILLING, read_billing
@@ -27,6 +27,10 @@ _KEYS = """{"ticket": the ticket as the API has it, and with the changes that wa
 {"id", "ticket_id", "user_id", "author", "date_created", "text": HTML, "plain", "files": [{"name",
 "url"}], "state": "" or why the helpdesk does not have it yet}, "audit" and "billing" as the API has
 them when asked for, "totals": {"post", "comment", "audit"}, "as_of", "complete"}."""
+
+_INDENT = "  "
+_NOT_WRITTEN = frozenset({"kind", "printed"})
+"""What a message has for people only."""
 
 
 class Parts(NamedTuple):
@@ -107,9 +111,12 @@ async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
 
 
 def _message(session: Session, row: "MessageRow") -> dict[str, Any]:
-    from eddytui.text.blocks import loads, plain  # noqa: PLC0415 - completion does without
+    from eddytui.cli.articles import WIDEST  # noqa: PLC0415 - completion does without
+    from eddytui.text.blocks import loads, plain  # noqa: PLC0415 - likewise
+    from eddytui.text.printed import printed  # noqa: PLC0415 - likewise
 
-    blocks = session.desk.text(row)
+    text = loads(session.desk.text(row))
+    width = min(columns(), WIDEST) - len(_INDENT)
     html = session.store.messages.html(row.kind, row.id) if row.id > 0 else ""
     return {
         "id": row.id,
@@ -119,7 +126,8 @@ def _message(session: Session, row: "MessageRow") -> dict[str, Any]:
         "author": row.author,
         "date_created": row.created,
         "text": html,
-        "plain": plain(loads(blocks), folded=True),
+        "plain": plain(text, folded=True),
+        "printed": printed(text, width, plain=session.launch.plain),
         "files": [{"name": name, "url": url} for name, url in row.files],
         "state": row.state,
     }
@@ -140,7 +148,10 @@ def _document(shown: Shown, parts: Parts) -> dict[str, Any]:
     more: dict[str, Any] = {"audit": shown.audit} if parts.audit else {}
     more |= {"billing": shown.billing.written()["items"]} if shown.billing else {}
     threads = {
-        name: [{key: each[key] for key in each if key != "kind"} for each in shown.messages[kind]]
+        name: [
+            {key: each[key] for key in each if key not in _NOT_WRITTEN}
+            for each in shown.messages[kind]
+        ]
         for name, kind in (("posts", POST), ("comments", COMMENT))
     }
     ends = {"totals": shown.totals, "as_of": shown.as_of, "complete": not shown.gaps}
@@ -197,10 +208,10 @@ def _lines(message: dict[str, Any], now: str) -> Iterator[str]:
     author = clean_line(message["author"]) or f"user {message['user_id']}"
     state = f", {message['state']}" if message["state"] else ""
     yield f"{author}, {MESSAGES[message['kind']]}, {exact(message['date_created'], now)}{state}"
-    for line in message["plain"].splitlines():
-        yield f"  {line}" if line else ""
+    for line in message["printed"].split("\n"):
+        yield f"{_INDENT}{line}" if line else ""
     for file in message["files"]:
-        yield f"  [file] {clean_line(file['name'])}"
+        yield f"{_INDENT}[file] {clean_line(file['name'])}"
 
 
 def _words(event: dict[str, Any]) -> str:
