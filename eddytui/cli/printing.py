@@ -7,7 +7,7 @@ terminal.
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -61,7 +61,15 @@ def document(value: Any) -> None:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1) -> None:
-    """Print rows below headings; on a terminal the widest cells give way, those of `wide` least."""
+    """Print rows below headings, as `table_lines` has them."""
+    for line in table_lines(headings, rows, wide=wide):
+        click.echo(line)
+
+
+def table_lines(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1
+) -> Iterator[str]:
+    """Rows below headings; on a terminal the widest cells give way, those of `wide` least."""
     lines = [tuple(headings), *(tuple(clean_line(str(cell)) for cell in row) for row in rows)]
     widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
     room = columns() - len(_GAP) * (len(widths) - 1)
@@ -72,7 +80,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: in
         widths[max(giving, key=lambda place: widths[place] / shares[place])] -= 1
     for line in lines:
         cells = (_fitted(cell, width) for cell, width in zip(line, widths, strict=True))
-        click.echo(_GAP.join(cells).rstrip())
+        yield _GAP.join(cells).rstrip()
 
 
 def columns() -> int:

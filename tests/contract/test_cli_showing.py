@@ -115,3 +115,17 @@ def test_links_are_numbered_and_their_addresses_are_at_the_end(still: Office) ->
     post = still.document("tickets show 1042")["posts"][0]
     assert "as in your article\n" in post["plain"]
     assert "printed" not in post
+
+
+def test_no_time_and_time_that_cannot_be_read_are_told_apart(office: Office) -> None:
+    world = office.helpdesk.world
+    bill = next(bill for number in world.tickets for bill in world.thread(number).bills)
+    assert not world.thread(1042).bills
+    shown = office.run("tickets show 1042 --billing")
+    assert shown.stdout.endswith("\n\nTime\nNo time was entered for this ticket.\n")
+    assert office.document("tickets show 1042 --billing")["complete"] is True
+    world.thread(1042).bills.append(bill._replace(spent="much"))  # type: ignore[arg-type]
+    shown = office.run("tickets show 1042 --billing")
+    assert "No time" not in shown.stdout
+    assert shown.stderr == "1 time entry could not be read and is left out.\n"
+    assert office.document("tickets show 1042 --billing")["complete"] is False

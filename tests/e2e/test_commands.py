@@ -104,3 +104,13 @@ def test_a_reader_who_goes_away_ends_a_command_quietly(home: Home) -> None:
     told = process.stderr.read().decode()
     process.stderr.close()
     assert (process.wait(), told) == (141, "")
+
+
+@pytest.mark.parametrize(("rows", "paged"), [(24, True), (200, False)])
+def test_a_ticket_is_paged_only_when_it_does_not_fit(home: Home, rows: int, paged: bool) -> None:
+    line = ("--demo", "--tickets", "1", "tickets", "show", "1042", "--audit")
+    paper = home.open(*line, size=(100, rows), environ={"PAGER": "cat -n"})
+    assert paper.left() == 0
+    assert (b"     1\tTicket           #1042 VPN down" in paper.raw) is paged
+    assert b"It is 34 people now." in paper.raw
+    assert b"History\r\n" in paper.raw

@@ -8,10 +8,10 @@ import click
 
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
-from eddytui.cli.facts import Fact, field_facts, moment, print_facts
+from eddytui.cli.facts import Fact, fact_lines, field_facts, moment
 from eddytui.cli.groups import Manual
-from eddytui.cli.printing import columns, document, say, tell
-from eddytui.cli.records import Found, print_sheet
+from eddytui.cli.printing import columns, document, left_out, paged, tell
+from eddytui.cli.records import Found, sheet_lines
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.past import BILLING, read_billing
 from eddytui.desk.kinds import AUDIT, COMMENT, MESSAGES, POST
@@ -80,7 +80,7 @@ def show(
     if as_json:
         document(_document(shown, parts))
     else:
-        _print(shown)
+        paged("\n".join(_lines(shown)))
     for gap in shown.gaps:
         tell(gap)
 
@@ -96,16 +96,20 @@ async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
     assert ticket is not None  # noqa: S101 - `read` raises for a ticket that is not here
     rows = desk.messages(ticket_id, newest_first=False)
     thread = [_message(session, message) for message in rows]
+    missing = gaps(session, ticket_id, can_read=how.online)
+    billing = await read_billing(session, ticket_id) if parts.billing else None
+    if billing and billing.skipped:
+        missing.append(left_out(billing.skipped, "time entry"))
     return Shown(
         lines=_facts(session, row, ticket),
         record={**ticket.model_dump(mode="json"), "waiting": row.waiting},
         messages={kind: [each for each in thread if each["kind"] == kind] for kind in MESSAGES},
         thread=thread,
         audit=[_event(each) for each in desk.audit(ticket_id)[::-1]] if parts.audit else [],
-        billing=await read_billing(session, ticket_id) if parts.billing else None,
+        billing=billing,
         totals=desk.totals(ticket_id),
         as_of=how.as_of,
-        gaps=gaps(session, ticket_id, can_read=how.online),
+        gaps=missing,
         now=desk.now(),
     )
 
@@ -188,22 +192,22 @@ def _facts(session: Session, row: "TicketRow", ticket: "Ticket") -> list[Fact]:
     ]
 
 
-def _print(shown: Shown) -> None:
-    print_facts(shown.lines)
+def _lines(shown: Shown) -> Iterator[str]:
+    yield from fact_lines(shown.lines)
     for message in shown.thread:
-        say("")
-        say("\n".join(_lines(message, shown.now)))
+        yield ""
+        yield from _message_lines(message, shown.now)
     if shown.audit:
-        say("\nHistory")
-        print_facts(
+        yield from ("", "History")
+        yield from fact_lines(
             (exact(event["date_created"], shown.now), _words(event)) for event in shown.audit
         )
     if shown.billing:
-        say("\nTime")
-        print_sheet(BILLING, shown.billing)
+        yield from ("", "Time")
+        yield from sheet_lines(BILLING, shown.billing)
 
 
-def _lines(message: dict[str, Any], now: str) -> Iterator[str]:
+def _message_lines(message: dict[str, Any], now: str) -> Iterator[str]:
     """A reply or note: who and when, the text a little in, its files."""
     author = clean_line(message["author"]) or f"user {message['user_id']}"
     state = f", {message['state']}" if message["state"] else ""
