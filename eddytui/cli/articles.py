@@ -3,11 +3,10 @@
 from eddytui.models.articles import ArticleRow, ArticleText, Found
 from eddytui.text.blocks import loads
 from eddytui.text.columns import wrapped
-from eddytui.text.printed import BULLET, printed, underlined
+from eddytui.text.printed import printed, underlined
 
 WIDEST = 88
 """Lines are not made longer than this by themselves: nobody reads them."""
-_ASCII_BULLET = "*"
 _INDENT = " " * 4
 _PARTIAL = "No article has all of these words; these have some."
 
@@ -26,8 +25,7 @@ def listed(found: Found, width: int) -> str:
 
 def whole(article: ArticleText, width: int, *, plain: bool) -> str:
     """An article as it is read: title, what it is, text, files; in ASCII marks if `plain`."""
-    bullet = _ASCII_BULLET if plain else BULLET
-    body = printed(loads(article.blocks), width, bullet=bullet)
+    body = printed(loads(article.blocks), width, plain=plain)
     lines = [
         *underlined(_title(article), width),
         *(line for fact in _about(article) for line in wrapped(fact, width)),

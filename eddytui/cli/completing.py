@@ -159,14 +159,14 @@ def _numbers(ctx: click.Context, typed: str) -> Iterator[Value]:
 
 
 def _store(ctx: click.Context) -> "Iterator[Store]":
-    """The copy, when there is one: it is not made for a completion."""
+    """The copy, when there is one: for a completion none is made, updated or replaced."""
     from eddytui.cli.launch import launch_of  # noqa: PLC0415 - completion has to be quick
     from eddytui.store.database import Database  # noqa: PLC0415 - likewise
     from eddytui.store.store import Store  # noqa: PLC0415 - likewise
 
     launch = launch_of(ctx)
     if (path := _path(launch)).exists():
-        with closing(Store(Database(path))) as store:
+        with closing(Store(Database(path, read_only=True))) as store:
             yield store
 
 

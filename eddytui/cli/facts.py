@@ -1,6 +1,6 @@
 """A record as lines of names and values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from eddytui.cli.printing import say
@@ -14,11 +14,17 @@ Fact = tuple[str, object]
 
 
 def print_facts(facts: Iterable[Fact]) -> None:
-    """Print the facts that have a value, the values below each other."""
+    """Print the facts that have a value."""
+    for line in fact_lines(facts):
+        say(line)
+
+
+def fact_lines(facts: Iterable[Fact]) -> Iterator[str]:
+    """The facts that have a value, the values below each other."""
     lines = [(name, text) for name, value in facts if (text := clean_line(str(value)))]
     width = max((len(name) for name, _ in lines), default=0)
     for name, text in lines:
-        say(f"{name:<{width}}  {text}")
+        yield f"{name:<{width}}  {text}"
 
 
 def field_facts(

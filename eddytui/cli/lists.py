@@ -53,10 +53,7 @@ def lists(ctx: click.Context, names: tuple[str, ...], as_json: bool) -> None:
         return
     for name, each in found.items():
         say(f"{name.capitalize()}:")
-        if each.rows:
-            print_sheet(_SHEET, each)
-        else:
-            say(_SHEET.nothing)
+        print_sheet(_SHEET, each)
         say("")
 
 

@@ -7,7 +7,7 @@ terminal.
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import click
@@ -21,6 +21,8 @@ _NO_TERMINAL = 10_000
 """Columns of a pipe or file: nothing is cut there."""
 _LEAST = 8
 """Columns that a cell keeps, however narrow the terminal is."""
+_WIDE_LEAST = 16
+"""Columns that the wide column has before others are left out."""
 _WIDE_SHARE = 3
 """How many times as wide as others the wide column may stay."""
 
@@ -61,18 +63,46 @@ def document(value: Any) -> None:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1) -> None:
-    """Print rows below headings; on a terminal the widest cells give way, those of `wide` least."""
+    """Print rows below headings, as `table_lines` has them."""
+    for line in table_lines(headings, rows, wide=wide):
+        click.echo(line)
+
+
+def table_lines(
+    headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1
+) -> Iterator[str]:
+    """Rows below headings; on a terminal the widest cells give way, those of `wide` least.
+
+    Where that is not enough columns are left out, the last ones first.
+    """
     lines = [tuple(headings), *(tuple(clean_line(str(cell)) for cell in row) for row in rows)]
-    widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
-    room = columns() - len(_GAP) * (len(widths) - 1)
-    shares = [1] * len(widths)
-    shares[wide] = _WIDE_SHARE
-    while sum(widths) > room and max(widths) > _LEAST:
-        giving = [place for place, width in enumerate(widths) if width > _LEAST]
+    widths = dict(enumerate(max(map(width_of, each)) for each in zip(*lines, strict=True)))
+    wide %= len(widths)
+    _leave_out(widths, wide)
+    shares = {place: _WIDE_SHARE if place == wide else 1 for place in widths}
+    while _taken(widths.values()) > columns() and max(widths.values()) > _LEAST:
+        giving = [place for place, width in widths.items() if width > _LEAST]
         widths[max(giving, key=lambda place: widths[place] / shares[place])] -= 1
     for line in lines:
-        cells = (_fitted(cell, width) for cell, width in zip(line, widths, strict=True))
-        click.echo(_GAP.join(cells).rstrip())
+        cells = (_fitted(line[place], width) for place, width in widths.items())
+        yield _GAP.join(cells).rstrip()
+
+
+def _leave_out(widths: dict[int, int], wide: int) -> None:
+    """Take columns away until the others can be read; the first one and `wide` stay."""
+    others = [place for place in widths if place not in {0, wide}]
+
+    def least() -> Iterator[int]:
+        for place, width in widths.items():
+            yield min(width, _WIDE_LEAST if place == wide else _LEAST)
+
+    while others and _taken(least()) > columns():
+        del widths[others.pop()]
+
+
+def _taken(widths: Iterable[int]) -> int:
+    """How many columns of the terminal such cells take, with the gaps between them."""
+    return sum(width + len(_GAP) for width in widths) - len(_GAP)
 
 
 def columns() -> int:

@@ -1,10 +1,10 @@
 """Lists that are asked of the helpdesk itself: read up to a limit, printed as table or JSON."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eddytui.cli.output import FOUND_NOTHING, Failure
-from eddytui.cli.printing import document, table, tell
+from eddytui.cli.printing import document, say, table_lines, tell
 from eddytui.cli.session import Session, in_session
 from eddytui.models.names import name_in
 
@@ -115,9 +115,17 @@ def print_list(ctx: "click.Context", ask: Ask, sheet: Sheet, *, limit: int, as_j
 
 def print_sheet(sheet: Sheet, found: Found) -> None:
     """Print records as a table, and say how many there are besides."""
-    table(tuple(sheet.columns), found.rows, wide=sheet.wide)
+    for line in sheet_lines(sheet, found):
+        say(line)
     if found.total > len(found.items) + found.skipped:
         tell(f"{len(found.items)} of {found.total}. With --limit {found.total} all are printed.")
+
+
+def sheet_lines(sheet: Sheet, found: Found) -> Iterable[str]:
+    """Records as a table, or a sentence when there is none; nothing when none can be read."""
+    if not found.items:
+        return [] if found.skipped else [sheet.nothing]
+    return table_lines(tuple(sheet.columns), found.rows, wide=sheet.wide)
 
 
 def words_of(session: Session) -> Words:

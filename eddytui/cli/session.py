@@ -69,6 +69,8 @@ def in_session(ctx: click.Context, work: Callable[[Session], Awaitable[T]]) -> T
     with writing(launch.paths.log_path, launch.redaction):
         account = _account(launch)
         store = Store(Database(account.path))
+        if store.database.repaired:
+            tell(store.database.repaired)
         try:
             account.begin(store)
             return _run(Session(launch, account, store), work)

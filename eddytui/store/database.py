@@ -32,9 +32,15 @@ def prepare(path: Path) -> None:
         path.chmod(0o600)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection that waits for others and leaves transactions to us."""
-    db = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro" if read_only else path,
+        uri=read_only,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
     db.execute("PRAGMA page_size = 8192")  # a ticket's row is 1.5 KB: five a page, not two
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA temp_store = MEMORY")
@@ -81,14 +87,20 @@ def _open(path: Path) -> sqlite3.Connection:
 class Database:
     """An open local copy; the calling thread reads, an owner thread does everything else."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the copy, made or brought up to date or replaced where needed; not if `read_only`.
+
+        Raises StoreError when it cannot be used.
+        """
         self.path = path
         self.repaired = ""
         """A sentence when a damaged file had to be replaced, else ""."""
-        prepare(path)
+        self._read_only = read_only
+        if not read_only:
+            prepare(path)
         with self._plainly():
-            self._writer = self._open_or_replace()
-            self._reader = _connect(path)
+            self._writer = _connect(path, read_only=True) if read_only else self._open_or_replace()
+            self._reader = _connect(path, read_only=read_only)
         self._owner = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._closed = False
 
@@ -153,7 +165,7 @@ class Database:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            if repair.is_damage(error):
+            if repair.is_damage(error) and not self._read_only:
                 repair.report(self.path)
             if (plain := told(error, self.path)) is None:
                 raise

@@ -14,11 +14,15 @@ _NARROWEST = 4
 """No column of a table is made narrower than this."""
 _LEAST = 20
 """Nothing is set narrower than this, however deep it is quoted."""
-BULLET = "•"
+_BULLET, _ASCII_BULLET = "•", "*"
 
 
-def printed(document: Document, width: int, *, bullet: str = BULLET) -> str:
-    """The document in lines of about `width` columns, the addresses of its links at the end."""
+def printed(document: Document, width: int, *, plain: bool = False) -> str:
+    """The document in lines of about `width` columns, the addresses of its links at the end.
+
+    `plain`: its items have ASCII marks.
+    """
+    bullet = _ASCII_BULLET if plain else _BULLET
     parts: list[str] = []
     before: Block | None = None
     for block in document.blocks:
@@ -41,7 +45,7 @@ def underlined(text: str, width: int, line: str = "=") -> list[str]:
 def _lines(block: Block, width: int, bullet: str) -> Iterator[str]:
     margin = "> " * block.quote
     room = max(width - len(margin), _LEAST)
-    if block.marker == BULLET:
+    if block.marker == _BULLET:
         block = block._replace(marker=bullet)
     for line in _LAYOUTS.get(block.kind, _paragraph)(block, room):
         yield margin + line

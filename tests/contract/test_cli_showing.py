@@ -80,3 +80,52 @@ def test_a_thread_that_was_never_read_is_not_an_empty_one(office: Office) -> Non
     assert "has no files" not in files.stderr
     with office.server:
         pass
+
+
+def test_a_damaged_copy_that_was_replaced_is_told(office: Office) -> None:
+    office.well("tickets list")
+    (copy,) = office.data.glob("*.db")
+    copy.write_bytes(b"nonsense" * 4096)
+    result = office.run("tickets list")
+    assert (result.exit_code, "VPN down" in result.stdout) == (0, True)
+    assert f"damaged. It is kept as {copy.name}.broken-1 and a new one was begun" in result.stderr
+    assert "damaged" not in office.run("tickets list").stderr
+
+
+def test_what_only_this_machine_has_is_marked(office: Office) -> None:
+    office.well("tickets list --limit 1000")
+    assert office.document("tickets list --query VPN --limit 1")["items"][0]["waiting"] == 0
+    office.server.__exit__()
+    office.run("tickets set 1042 prio=low")
+    listed = office.run("tickets list --query 'prio:low'")
+    assert "\n1042*  VPN down for the whole office" in listed.stdout
+    assert listed.stdout.count("*") == 1
+    assert "* 1 ticket has changes that are not sent yet.\n" in listed.stderr
+    items = office.document("tickets list --query 'prio:low'")["items"]
+    assert {item["id"] for item in items if item["waiting"]} == {1042}
+    assert office.document("tickets show 1042")["ticket"]["waiting"] == 1
+    with office.server:
+        pass
+
+
+def test_links_are_numbered_and_their_addresses_are_at_the_end(still: Office) -> None:
+    shown = still.well("tickets show 1042")
+    assert "as in your article [1]" in shown
+    assert "\n  [1] help.eddytui.example: https://help.eddytui.example/vpn/gateways\n" in shown
+    post = still.document("tickets show 1042")["posts"][0]
+    assert "as in your article\n" in post["plain"]
+    assert "printed" not in post
+
+
+def test_no_time_and_time_that_cannot_be_read_are_told_apart(office: Office) -> None:
+    world = office.helpdesk.world
+    bill = next(bill for number in world.tickets for bill in world.thread(number).bills)
+    assert not world.thread(1042).bills
+    shown = office.run("tickets show 1042 --billing")
+    assert shown.stdout.endswith("\n\nTime\nNo time was entered for this ticket.\n")
+    assert office.document("tickets show 1042 --billing")["complete"] is True
+    world.thread(1042).bills.append(bill._replace(spent="much"))  # type: ignore[arg-type]
+    shown = office.run("tickets show 1042 --billing")
+    assert "No time" not in shown.stdout
+    assert shown.stderr == "1 time entry could not be read and is left out.\n"
+    assert office.document("tickets show 1042 --billing")["complete"] is False

@@ -165,3 +165,30 @@ def test_a_reader_who_goes_away_ends_a_command_quietly(home: Home) -> None:
     told = process.stderr.read().decode()
     process.stderr.close()
     assert (process.wait(), told) == (141, "")
+
+
+@pytest.mark.parametrize(("rows", "paged"), [(24, True), (200, False)])
+def test_a_ticket_is_paged_only_when_it_does_not_fit(home: Home, rows: int, paged: bool) -> None:
+    line = ("--demo", "--tickets", "1", "tickets", "show", "1042", "--audit")
+    paper = home.open(*line, size=(100, rows), environ={"PAGER": "cat -n"})
+    assert paper.left() == 0
+    assert (b"     1\tTicket           #1042 VPN down" in paper.raw) is paged
+    assert b"It is 34 people now." in paper.raw
+    assert b"History\r\n" in paper.raw
+
+
+@pytest.mark.parametrize(
+    ("width", "headings"),
+    [(40, ["#", "Title", "Request…"]), (60, ["#", "Title", "Request…", "Status", "Priority"])],
+)
+def test_a_narrow_terminal_has_fewer_columns_that_can_be_read(
+    home: Home, width: int, headings: list[str]
+) -> None:
+    line = ("--demo", "--tickets", "60", "tickets", "list", "--limit", "999")
+    paper = home.open(*line, size=(width, 100))
+    assert paper.left() == 0
+    heading, *lines = [line for line in paper.text.splitlines() if line]
+    assert heading.split() == headings
+    assert [line for line in lines if line.startswith("1042  VPN down for")]
+    # A line that is too long would go on below.
+    assert all(line[:1].isdecimal() for line in lines)

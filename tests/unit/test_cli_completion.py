@@ -1,8 +1,11 @@
 """What the shells complete, by their own protocols, and what the commands on the copy load."""
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,6 +90,22 @@ def test_without_a_copy_nothing_is_completed_and_nothing_is_made(home: Path) -> 
     assert completed("fish", home, "tickets", "show", "1") == [""]
     assert completed("fish", home, "-p", "nobody", "tickets", "set", "1", "status=") == [""]
     assert sorted(home.rglob("*")) == before
+
+
+def test_a_completion_leaves_a_damaged_or_older_copy_to_the_next_command(
+    home: Path, tmp_path: Path
+) -> None:
+    (copy,) = home.rglob("*.db")
+    place = tmp_path / copy.relative_to(home)
+    place.parent.mkdir(parents=True)
+    shutil.copy(copy, place)
+    with closing(sqlite3.connect(place)) as older:
+        older.execute("PRAGMA user_version = 2")
+    for harm in (place.read_bytes(), b"nonsense" * 4096):
+        place.write_bytes(harm)
+        completed("fish", tmp_path, *DEMO, "tickets", "show", "1")
+        assert place.read_bytes() == harm
+        assert {file.suffix for file in place.parent.iterdir()} <= {".db", ".db-wal", ".db-shm"}
 
 
 def test_a_broken_copy_or_settings_are_no_words_on_the_line(tmp_path: Path) -> None:

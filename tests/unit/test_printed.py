@@ -67,7 +67,7 @@ def test_a_picture_is_named_and_its_address_told() -> None:
 
 def test_in_ascii_a_list_has_ascii_marks() -> None:
     document = html.document("<ul><li>one</li></ul>")
-    assert printed(document, 40, bullet="*") == "* one"
+    assert printed(document, 40, plain=True) == "* one"
 
 
 def test_what_was_cut_says_so() -> None:

@@ -126,7 +126,7 @@ async def test_a_file_system_without_shared_memory_is_good_enough(
     connect: Callable[..., sqlite3.Connection] = sqlite3.connect
 
     def without_shared_memory(path: Path, **options: Any) -> sqlite3.Connection:
-        return connect(f"file:{path}?vfs=unix-dotfile", uri=True, **options)
+        return connect(f"file:{path}?vfs=unix-dotfile", **{**options, "uri": True})
 
     monkeypatch.setattr(sqlite3, "connect", without_shared_memory)
     with reopened(tmp_path / "queue.db") as store:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _HEADINGS = ("#", "Title", "Requester", "Status", "Priority", "Owner", "SLA", "Updated")
 _TITLE = 1
+_NOT_SENT = "*"
+"""Behind the number of a ticket that the helpdesk does not have like this yet."""
 
 
 class Asked(NamedTuple):
@@ -41,6 +43,8 @@ class Found(NamedTuple):
     """How many there are; None when the copy is not whole and the helpdesk did not tell."""
     as_of: str
     more: "More"
+    waiting: int
+    """How many of them have changes that are not sent."""
     nothing: str
     """What it means when there is none."""
 
@@ -48,7 +52,8 @@ class Found(NamedTuple):
 @click.command(
     "list",
     cls=Manual,
-    keys=f"{options.LISTS} The items are tickets as the API has them.",
+    keys=f"{options.LISTS} The items are tickets as the API has them, and with the changes that "
+    'wait on this machine; "waiting" is how many of those.',
     examples=(
         "tickets list",
         "tickets list --view late --limit 10",
@@ -110,6 +115,9 @@ def _remarks(found: Found) -> Iterator[str]:
         yield found.more.remark
     elif found.total and found.total > len(found.rows):
         yield f"{len(found.rows)} of {found.total}. With --limit {found.total} all are printed."
+    if found.waiting:
+        has = "1 ticket has" if found.waiting == 1 else f"{found.waiting} tickets have"
+        yield f"{_NOT_SENT} {has} changes that are not sent yet."
     if count := found.more.unreadable:
         yield left_out(count, "ticket")
 
@@ -123,12 +131,13 @@ async def _find(session: Session, asked: Asked) -> Found:
     more = await read_on(session, query, asked.limit, online=online)
     ids = [*session.desk.ids(query), *more.others]
     shown = session.desk.rows(ids[: asked.limit], deleted=query.deleted is not False)
-    records = [json.loads(session.store.tickets.one(row.id) or "{}") for row in shown]
+    records = [_record(session, row) for row in shown]
     rows = [_cells(session, row) for row in shown]
     total = len(ids) if more.whole else max(len(ids), more.total) if more.total else None
     if more.unreadable:
         nothing = "No ticket that can be read matches."
-    return Found(rows, records, total, as_of(session), more, nothing)
+    waiting = sum(row.waiting > 0 for row in shown)
+    return Found(rows, records, total, as_of(session), more, waiting, nothing)
 
 
 def _query(session: Session, asked: Asked) -> "tuple[TicketQuery, str]":
@@ -144,10 +153,14 @@ def _query(session: Session, asked: Asked) -> "tuple[TicketQuery, str]":
     raise Failure(f'There is no view "{asked.view}". The views are {names}.', USAGE)
 
 
+def _record(session: Session, row: "TicketRow") -> dict[str, Any]:
+    return {**json.loads(session.store.tickets.one(row.id) or "{}"), "waiting": row.waiting}
+
+
 def _cells(session: Session, row: "TicketRow") -> tuple[str, ...]:
     names, now = session.desk.names, session.desk.now()
     return (
-        str(row.id),
+        f"{row.id}{_NOT_SENT * bool(row.waiting)}",
         row.title or "(no subject)",
         row.requester,
         names.word("status", row.status_id),

@@ -8,10 +8,10 @@ import click
 
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
-from eddytui.cli.facts import Fact, field_facts, moment, print_facts
+from eddytui.cli.facts import Fact, fact_lines, field_facts, moment
 from eddytui.cli.groups import Manual
-from eddytui.cli.printing import document, say, tell
-from eddytui.cli.records import Found, print_sheet
+from eddytui.cli.printing import columns, document, left_out, paged, tell
+from eddytui.cli.records import Found, sheet_lines
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.past import BILLING, read_billing
 from eddytui.desk.kinds import AUDIT, COMMENT, MESSAGES, POST
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
     from eddytui.models.rows import AuditRow, MessageRow, TicketRow
     from eddytui.models.tickets import Ticket
 
-_KEYS = """{"ticket": the ticket as the API has it, "posts" and "comments": oldest first, each
+_KEYS = """{"ticket": the ticket as the API has it, and with the changes that wait on this machine,
+"waiting" is how many of those; "posts" and "comments": oldest first, each
 {"id", "ticket_id", "user_id", "author", "date_created", "text": HTML, "plain", "files": [{"name",
 "url"}], "state": "" or why the helpdesk does not have it yet}, "audit" and "billing" as the API has
 them when asked for, "totals": {"post", "comment", "audit"}, "as_of", "complete"}."""
+
+_INDENT = "  "
+_NOT_WRITTEN = frozenset({"kind", "printed"})
+"""What a message has for people only."""
 
 
 class Parts(NamedTuple):
@@ -75,7 +80,7 @@ def show(
     if as_json:
         document(_document(shown, parts))
     else:
-        _print(shown)
+        paged("\n".join(_lines(shown)))
     for gap in shown.gaps:
         tell(gap)
 
@@ -91,24 +96,31 @@ async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
     assert ticket is not None  # noqa: S101 - `read` raises for a ticket that is not here
     rows = desk.messages(ticket_id, newest_first=False)
     thread = [_message(session, message) for message in rows]
+    missing = gaps(session, ticket_id, can_read=how.online)
+    billing = await read_billing(session, ticket_id) if parts.billing else None
+    if billing and billing.skipped:
+        missing.append(left_out(billing.skipped, "time entry"))
     return Shown(
         lines=_facts(session, row, ticket),
-        record=ticket.model_dump(mode="json"),
+        record={**ticket.model_dump(mode="json"), "waiting": row.waiting},
         messages={kind: [each for each in thread if each["kind"] == kind] for kind in MESSAGES},
         thread=thread,
         audit=[_event(each) for each in desk.audit(ticket_id)[::-1]] if parts.audit else [],
-        billing=await read_billing(session, ticket_id) if parts.billing else None,
+        billing=billing,
         totals=desk.totals(ticket_id),
         as_of=how.as_of,
-        gaps=gaps(session, ticket_id, can_read=how.online),
+        gaps=missing,
         now=desk.now(),
     )
 
 
 def _message(session: Session, row: "MessageRow") -> dict[str, Any]:
-    from eddytui.text.blocks import loads, plain  # noqa: PLC0415 - completion does without
+    from eddytui.cli.articles import WIDEST  # noqa: PLC0415 - completion does without
+    from eddytui.text.blocks import loads, plain  # noqa: PLC0415 - likewise
+    from eddytui.text.printed import printed  # noqa: PLC0415 - likewise
 
-    blocks = session.desk.text(row)
+    text = loads(session.desk.text(row))
+    width = min(columns(), WIDEST) - len(_INDENT)
     html = session.store.messages.html(row.kind, row.id) if row.id > 0 else ""
     return {
         "id": row.id,
@@ -118,7 +130,8 @@ def _message(session: Session, row: "MessageRow") -> dict[str, Any]:
         "author": row.author,
         "date_created": row.created,
         "text": html,
-        "plain": plain(loads(blocks), folded=True),
+        "plain": plain(text, folded=True),
+        "printed": printed(text, width, plain=session.launch.plain),
         "files": [{"name": name, "url": url} for name, url in row.files],
         "state": row.state,
     }
@@ -139,7 +152,10 @@ def _document(shown: Shown, parts: Parts) -> dict[str, Any]:
     more: dict[str, Any] = {"audit": shown.audit} if parts.audit else {}
     more |= {"billing": shown.billing.written()["items"]} if shown.billing else {}
     threads = {
-        name: [{key: each[key] for key in each if key != "kind"} for each in shown.messages[kind]]
+        name: [
+            {key: each[key] for key in each if key not in _NOT_WRITTEN}
+            for each in shown.messages[kind]
+        ]
         for name, kind in (("posts", POST), ("comments", COMMENT))
     }
     ends = {"totals": shown.totals, "as_of": shown.as_of, "complete": not shown.gaps}
@@ -176,30 +192,30 @@ def _facts(session: Session, row: "TicketRow", ticket: "Ticket") -> list[Fact]:
     ]
 
 
-def _print(shown: Shown) -> None:
-    print_facts(shown.lines)
+def _lines(shown: Shown) -> Iterator[str]:
+    yield from fact_lines(shown.lines)
     for message in shown.thread:
-        say("")
-        say("\n".join(_lines(message, shown.now)))
+        yield ""
+        yield from _message_lines(message, shown.now)
     if shown.audit:
-        say("\nHistory")
-        print_facts(
+        yield from ("", "History")
+        yield from fact_lines(
             (exact(event["date_created"], shown.now), _words(event)) for event in shown.audit
         )
     if shown.billing:
-        say("\nTime")
-        print_sheet(BILLING, shown.billing)
+        yield from ("", "Time")
+        yield from sheet_lines(BILLING, shown.billing)
 
 
-def _lines(message: dict[str, Any], now: str) -> Iterator[str]:
+def _message_lines(message: dict[str, Any], now: str) -> Iterator[str]:
     """A reply or note: who and when, the text a little in, its files."""
     author = clean_line(message["author"]) or f"user {message['user_id']}"
     state = f", {message['state']}" if message["state"] else ""
     yield f"{author}, {MESSAGES[message['kind']]}, {exact(message['date_created'], now)}{state}"
-    for line in message["plain"].splitlines():
-        yield f"  {line}" if line else ""
+    for line in message["printed"].split("\n"):
+        yield f"{_INDENT}{line}" if line else ""
     for file in message["files"]:
-        yield f"  [file] {clean_line(file['name'])}"
+        yield f"{_INDENT}[file] {clean_line(file['name'])}"
 
 
 def _words(event: dict[str, Any]) -> str:
