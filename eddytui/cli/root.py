@@ -3,6 +3,7 @@
 import io
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,9 @@ import click
 
 from eddytui import __version__
 from eddytui.cli import environment
-from eddytui.cli.completing import profiles
+from eddytui.cli.completing import profiles, wanted
 from eddytui.cli.groups import Commands, Group
-from eddytui.cli.output import CRASHED, STOPPED, TOLD, UNREAD, USAGE, Failure
+from eddytui.cli.output import CRASHED, FOUND_NOTHING, STOPPED, TOLD, UNREAD, USAGE, Failure
 from eddytui.cli.redaction import Redaction
 
 COMMANDS = Commands(
@@ -110,6 +111,10 @@ def main() -> None:
     """Run the program and end the process; whatever happens, no traceback is printed."""
     _ready_streams()
     redaction = Redaction()
+    if wanted(os.environ):
+        with suppress(Exception, KeyboardInterrupt):  # nobody reads it beside the line being typed
+            root.main(prog_name="eddytui", obj=redaction)
+        sys.exit(FOUND_NOTHING)
     try:
         root.main(prog_name="eddytui", obj=redaction)
     except Exception as error:  # noqa: BLE001 - the last place where anybody can be told
