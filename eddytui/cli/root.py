@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -13,7 +13,16 @@ from eddytui import __version__
 from eddytui.cli import environment
 from eddytui.cli.completing import profiles, wanted
 from eddytui.cli.groups import Commands, Group
-from eddytui.cli.output import CRASHED, FOUND_NOTHING, STOPPED, TOLD, UNREAD, USAGE, Failure
+from eddytui.cli.output import (
+    CRASHED,
+    FOUND_NOTHING,
+    STOPPED,
+    TOLD,
+    UNREAD,
+    USAGE,
+    Failure,
+)
+from eddytui.cli.printing import tell, unprinted
 from eddytui.cli.redaction import Redaction
 
 COMMANDS = Commands(
@@ -55,8 +64,7 @@ class Root(Group):
         except (KeyboardInterrupt, EOFError, click.Abort) as stop:
             raise Failure("Stopped.", STOPPED) from stop
         except BrokenPipeError:
-            # What is still buffered has nobody to read it, and must not fail at the exit again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget(sys.stdout)
             ctx.exit(UNREAD)
 
 
@@ -118,7 +126,11 @@ def main() -> None:
     try:
         root.main(prog_name="eddytui", obj=redaction)
     except Exception as error:  # noqa: BLE001 - the last place where anybody can be told
-        sys.exit(_crashed(error, redaction))
+        sys.exit(_unprinted() or _crashed(error, redaction))
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            if _unwritten(stream):
+                _forget(stream)
 
 
 def _ready_streams() -> None:
@@ -138,6 +150,29 @@ def _nowhere(flags: int) -> io.TextIOWrapper:
     return os.fdopen(os.open(os.devnull, flags), "r" if flags == os.O_RDONLY else "w")
 
 
+def _forget(stream: IO[str]) -> None:
+    """Let what is still buffered go nowhere: it must not fail at the exit again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _unprinted() -> int:
+    """Tell that click's own texts could not be written, if they could not; 0 if they could."""
+    if (why := _unwritten(sys.stdout)) is None:
+        return 0
+    failure = unprinted(why)
+    failure.show()
+    return failure.exit_code
+
+
+def _unwritten(stream: IO[str]) -> OSError | None:
+    """Why something that was printed there is still not written."""
+    try:
+        stream.flush()
+    except OSError as error:
+        return error
+    return None
+
+
 def _crashed(error: Exception, redaction: Redaction) -> int:
     from eddytui.cli import crash  # noqa: PLC0415 - only for a crash
     from eddytui.config.errors import ConfigError  # noqa: PLC0415 - likewise
@@ -147,7 +182,7 @@ def _crashed(error: Exception, redaction: Redaction) -> int:
     try:
         path = Paths.of(os.environ).crash_path(now)
     except ConfigError as problem:
-        click.echo(f"eddytui has failed, and the report has no place. {problem}", err=True)
+        tell(f"eddytui has failed, and the report has no place. {problem}")
     else:
-        click.echo(crash.write(error, path, redaction.clean), err=True)
+        tell(crash.write(error, path, redaction.clean))
     return CRASHED

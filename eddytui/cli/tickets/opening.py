@@ -58,10 +58,11 @@ def new(
     known whether the ticket was opened: look before you do it again.
     """
     ticket = in_session(ctx, lambda session: _open(session, typed, files, given))
+    done = f"#{ticket.id} is open: {ticket.title}"
     if as_json:
-        document(ticket.model_dump(mode="json"))
+        document(ticket.model_dump(mode="json"), done=done)
     else:
-        say(f"#{ticket.id} is open: {ticket.title}")
+        say(done)
 
 
 async def _open(
