@@ -16,7 +16,7 @@ from eddytui.cli.printing import document, say
 from eddytui.cli.sending import sent, uploads
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.settings import SETTINGS
-from eddytui.cli.typed import text_of, whole
+from eddytui.cli.typed import kept, text_of, whole
 
 if TYPE_CHECKING:
     from eddytui.models.tickets import Ticket
@@ -76,13 +76,14 @@ async def _open(
     client = await session.client()
     values = await values_of(SETTINGS, Reading(session, Choices(session), "tickets"), _words(given))
     values |= _user(given["user"])
-    html = to_html(text_of(typed))
-    ticket = await sent(
-        files,
-        lambda uploads, progress: client.tickets.create(
-            files=uploads, progress=progress, description=html, **values
-        ),
-    )
+    text = text_of(typed, session.launch.paths.state)
+    with kept(typed, text, session.launch.paths.state):
+        ticket = await sent(
+            files,
+            lambda uploads, progress: client.tickets.create(
+                files=uploads, progress=progress, description=to_html(text), **values
+            ),
+        )
     await session.store.tickets.put([ticket], now=session.desk.now(), sure_for=_SURE)
     return ticket
 
