@@ -1,7 +1,7 @@
 """Words such as `status=closed field.3=yes`, read as the values that a record is given."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eddytui.cli.choices import Choices
@@ -107,17 +107,30 @@ async def as_date(reading: Reading, typed: str) -> str:
     """A date as the store writes it; "" for `none`. A span is counted from now."""
     if typed.casefold() in {NONE, ""}:
         return ""
-    amount, unit = typed[:-1], _UNITS.get(typed[-1:])
-    moment = parse(typed)
-    if unit and amount.isdecimal() and len(amount) < 6:  # noqa: PLR2004 - years enough
-        now = parse(reading.session.desk.now())
-        moment = now and now + timedelta(**{unit: int(amount)})
-    if moment is None:
+    if (moment := _moment(reading, typed)) is None:
         raise Failure(
             f'"{typed}" is no date. Write 2026-01-31 or "2026-01-31 14:30", 30m, 2h, 1d or none.',
             USAGE,
         )
     return moment.strftime(_SPELLING)
+
+
+async def as_day(reading: Reading, typed: str) -> str:
+    """The same without a time of day, such as `2026-01-31`."""
+    if typed.casefold() in {NONE, ""}:
+        return ""
+    if ":" in typed or (moment := _moment(reading, typed)) is None:
+        raise Failure(f'"{typed}" is no day. Write 2026-01-31, 1d, 2w or none.', USAGE)
+    return f"{moment:%Y-%m-%d}"
+
+
+def _moment(reading: Reading, typed: str) -> datetime | None:
+    """The date that is written, or that a span leads to; None when it is neither."""
+    amount, unit = typed[:-1], _UNITS.get(typed[-1:])
+    if unit and amount.isdecimal() and len(amount) < 6:  # noqa: PLR2004 - years enough
+        now = parse(reading.session.desk.now())
+        return now and now + timedelta(**{unit: int(amount)})
+    return parse(typed)
 
 
 async def as_owner(reading: Reading, typed: str) -> int:

@@ -1,7 +1,7 @@
 """Values for the shell's completion, out of the copy: no network, and never a word of failure."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ Value = tuple[str, str]
 Values = Callable[[click.Context, str], Iterable[Value]]
 Completion = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
+VARIABLE = "_EDDYTUI_COMPLETE"
+"""Set by the shell's script."""
 _MOST = 50
 _LISTS: dict[str, "ListKind"] = {
     "status": "status",
@@ -32,6 +34,11 @@ _LISTS: dict[str, "ListKind"] = {
 _OWNER = "owner"
 _OTHERS = ("title", "user", "sla", "freeze", "lock", "cc", "bcc", "followers", "tags")
 """What else can be set; nothing is known of the values."""
+
+
+def wanted(environ: Mapping[str, str]) -> bool:
+    """Whether a shell asks for words or for the script, and nobody for the program."""
+    return bool(environ.get(VARIABLE))
 
 
 def _quietly(values: Values) -> Completion:

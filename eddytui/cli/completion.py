@@ -3,10 +3,10 @@
 import click
 from click.shell_completion import get_completion_class
 
+from eddytui.cli.completing import VARIABLE
 from eddytui.cli.groups import Manual
 from eddytui.cli.printing import tell
 
-_VARIABLE = "_EDDYTUI_COMPLETE"
 _HOW = {
     "bash": "eddytui completion bash > ~/.local/share/bash-completion/completions/eddytui",
     "zsh": "eddytui completion zsh > ~/.zfunc/_eddytui   (with fpath+=~/.zfunc before compinit)",
@@ -27,7 +27,7 @@ def completion(shell: str) -> None:
     """
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click knows these three
-    script = kind(click.Command("eddytui"), {}, "eddytui", _VARIABLE).source_template
-    names = {"complete_func": "_eddytui_completion", "complete_var": _VARIABLE}
+    script = kind(click.Command("eddytui"), {}, "eddytui", VARIABLE).source_template
+    names = {"complete_func": "_eddytui_completion", "complete_var": VARIABLE}
     click.echo(script % {**names, "prog_name": "eddytui"})
     tell(f"To install it: {_HOW[shell]}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from eddytui.cli.assigning import Reading, as_flag
+from eddytui.cli.assigning import Reading, as_day, as_flag
 from eddytui.cli.choices import the_one
 from eddytui.cli.output import USAGE, Failure
 from eddytui.cli.typed import whole
@@ -28,6 +28,8 @@ async def custom_value(reading: Reading, number: str, typed: str) -> object:
         return ""
     if field_type == "checkbox":
         return int(await as_flag(reading, typed))
+    if field_type == "date":
+        return await as_day(reading, typed)
     if field_type in {_SELECT, _HIERARCHY}:
         return await _chosen(reading, int(number), typed, levels=field_type == _HIERARCHY)
     return typed

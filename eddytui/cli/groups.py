@@ -16,6 +16,7 @@ EXIT_CODES = (
     ("4", "the helpdesk refused"),
     ("5", "no connection, or no answer: it may have been kept"),
     ("6", "blocked after too many requests"),
+    ("74", "what was to be printed could not be written"),
     ("130", "stopped with ctrl+c"),
 )
 

@@ -1,5 +1,6 @@
 """What is printed, and the exit code that goes with it."""
 
+from contextlib import suppress
 from typing import IO, Any
 
 import click
@@ -16,6 +17,8 @@ UNREAD = 141
 """Whoever read the output went away, such as `head`; as shells have it too."""
 CRASHED = 70
 """A fault of the program's own, as `sysexits.h` has it."""
+UNPRINTED = 74
+"""The answer could not be written, as `sysexits.h` has it."""
 
 CODES: dict[type[Exception], int] = {
     errors.Missing: FOUND_NOTHING,
@@ -58,5 +61,6 @@ class Failure(click.ClickException):
         return cls(f"{error.title}: {error}", code_of(error))
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the sentences."""
-        click.echo(self.message, file=file, err=True)
+        """Print the sentences, if they can be."""
+        with suppress(OSError):
+            click.echo(self.message, file=file, err=True)

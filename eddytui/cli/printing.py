@@ -8,10 +8,12 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
 
+from eddytui.cli.output import UNPRINTED, Failure
 from eddytui.text.clean import clean, clean_line
 from eddytui.text.columns import columns_of, width_of
 
@@ -28,8 +30,15 @@ _WIDE_SHARE = 3
 
 
 def say(text: str) -> None:
-    """Print a text to standard output."""
-    click.echo(clean(text))
+    """Print a text to standard output; where that cannot be written, to standard error.
+
+    It may be all that is known of something that was done. Raises Failure nevertheless.
+    """
+    try:
+        _print(clean(text))
+    except Failure:
+        tell(text)
+        raise
 
 
 def paged(text: str) -> None:
@@ -38,12 +47,19 @@ def paged(text: str) -> None:
     if sys.stdout.isatty() and text.count("\n") + 2 > shutil.get_terminal_size().lines:
         click.echo_via_pager(f"{text}\n", color=False)
     else:
-        click.echo(text)
+        _print(text)
 
 
 def tell(text: str) -> None:
-    """Print what is not the answer (progress, remarks) to standard error."""
-    click.echo(clean(text), err=True)
+    """Print what is not the answer (progress, remarks) to standard error, if it can be written."""
+    with suppress(OSError):
+        click.echo(clean(text), err=True)
+
+
+def unprinted(why: OSError) -> Failure:
+    """The end of a command whose answer has no place, such as on a disk that is full."""
+    told = why.strerror or str(why)
+    return Failure(f"What was to be printed could not be written: {told}.", UNPRINTED)
 
 
 def left_out(count: int, noun: str) -> str:
@@ -57,15 +73,23 @@ def plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
-def document(value: Any) -> None:
-    """Print one JSON document: dates as ISO text, letters of every alphabet as they are."""
-    click.echo(json.dumps(_cleaned(value), ensure_ascii=False, indent=2))
+def document(value: Any, *, done: str = "") -> None:
+    """Print one JSON document: dates as ISO text, letters of every alphabet as they are.
+
+    Where it cannot be written, standard error has at least what was `done`; it raises Failure.
+    """
+    try:
+        _print(json.dumps(_cleaned(value), ensure_ascii=False, indent=2))
+    except Failure:
+        if done:
+            tell(done)
+        raise
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: int = -1) -> None:
     """Print rows below headings, as `table_lines` has them."""
     for line in table_lines(headings, rows, wide=wide):
-        click.echo(line)
+        _print(line)
 
 
 def table_lines(
@@ -108,6 +132,15 @@ def _taken(widths: Iterable[int]) -> int:
 def columns() -> int:
     """How wide the terminal is that is printed to."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_TERMINAL
+
+
+def _print(text: str) -> None:
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise
+    except OSError as why:
+        raise unprinted(why) from why
 
 
 def _cleaned(value: Any) -> Any:

@@ -3,16 +3,26 @@
 import io
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from eddytui import __version__
 from eddytui.cli import environment
-from eddytui.cli.completing import profiles
+from eddytui.cli.completing import profiles, wanted
 from eddytui.cli.groups import Commands, Group
-from eddytui.cli.output import CRASHED, STOPPED, TOLD, UNREAD, USAGE, Failure
+from eddytui.cli.output import (
+    CRASHED,
+    FOUND_NOTHING,
+    STOPPED,
+    TOLD,
+    UNREAD,
+    USAGE,
+    Failure,
+)
+from eddytui.cli.printing import tell, unprinted
 from eddytui.cli.redaction import Redaction
 
 COMMANDS = Commands(
@@ -54,8 +64,7 @@ class Root(Group):
         except (KeyboardInterrupt, EOFError, click.Abort) as stop:
             raise Failure("Stopped.", STOPPED) from stop
         except BrokenPipeError:
-            # What is still buffered has nobody to read it, and must not fail at the exit again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget(sys.stdout)
             ctx.exit(UNREAD)
 
 
@@ -110,10 +119,18 @@ def main() -> None:
     """Run the program and end the process; whatever happens, no traceback is printed."""
     _ready_streams()
     redaction = Redaction()
+    if wanted(os.environ):
+        with suppress(Exception, KeyboardInterrupt):  # nobody reads it beside the line being typed
+            root.main(prog_name="eddytui", obj=redaction)
+        sys.exit(FOUND_NOTHING)
     try:
         root.main(prog_name="eddytui", obj=redaction)
     except Exception as error:  # noqa: BLE001 - the last place where anybody can be told
-        sys.exit(_crashed(error, redaction))
+        sys.exit(_unprinted() or _crashed(error, redaction))
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            if _unwritten(stream):
+                _forget(stream)
 
 
 def _ready_streams() -> None:
@@ -133,6 +150,29 @@ def _nowhere(flags: int) -> io.TextIOWrapper:
     return os.fdopen(os.open(os.devnull, flags), "r" if flags == os.O_RDONLY else "w")
 
 
+def _forget(stream: IO[str]) -> None:
+    """Let what is still buffered go nowhere: it must not fail at the exit again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _unprinted() -> int:
+    """Tell that click's own texts could not be written, if they could not; 0 if they could."""
+    if (why := _unwritten(sys.stdout)) is None:
+        return 0
+    failure = unprinted(why)
+    failure.show()
+    return failure.exit_code
+
+
+def _unwritten(stream: IO[str]) -> OSError | None:
+    """Why something that was printed there is still not written."""
+    try:
+        stream.flush()
+    except OSError as error:
+        return error
+    return None
+
+
 def _crashed(error: Exception, redaction: Redaction) -> int:
     from eddytui.cli import crash  # noqa: PLC0415 - only for a crash
     from eddytui.config.errors import ConfigError  # noqa: PLC0415 - likewise
@@ -142,7 +182,7 @@ def _crashed(error: Exception, redaction: Redaction) -> int:
     try:
         path = Paths.of(os.environ).crash_path(now)
     except ConfigError as problem:
-        click.echo(f"eddytui has failed, and the report has no place. {problem}", err=True)
+        tell(f"eddytui has failed, and the report has no place. {problem}")
     else:
-        click.echo(crash.write(error, path, redaction.clean), err=True)
+        tell(crash.write(error, path, redaction.clean))
     return CRASHED

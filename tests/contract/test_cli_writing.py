@@ -1,5 +1,6 @@
 """Answering and changing tickets from the command line: on disk first, sent at most once."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -63,6 +64,8 @@ def test_a_text_may_come_through_standard_input(office: Office) -> None:
         ("tickets set 1042 sla=soon", 2, '"soon" is no date. Write 2026-01-31'),
         ("tickets set 1042 lock=maybe", 2, '"maybe" is neither yes nor no.'),
         ("tickets set 1042 field.x=1", 2, '"x" is no custom field. Name it by its number'),
+        ("tickets set 1042 field.8=soon", 2, '"soon" is no day. Write 2026-01-31, 1d, 2w or none.'),
+        ("tickets set 1042 field.8='2026-02-01 14:30'", 2, '"2026-02-01 14:30" is no day.'),
         ("tickets set 1042 tags=vip", 2, "set undocumented = true in the profile."),
         ("tickets set 1042", 2, "Name at least one ticket and one NAME=VALUE."),
         ("tickets set status=open", 2, "Name at least one ticket and one NAME=VALUE."),
@@ -131,6 +134,17 @@ def test_dates_lists_flags_and_fields_are_set_as_they_are_typed(office: Office) 
     office.well("tickets set 1042 sla=none freeze=none cc= lock=no")
     ticket = office.helpdesk.world.tickets[1042]
     assert (ticket.sla, ticket.frozen_until, ticket.cc) == (None, None, ())
+
+
+def test_a_date_of_a_custom_field_is_a_day_however_it_is_typed(office: Office) -> None:
+    def kept(typed: str) -> object:
+        office.well(f"tickets set 1042 field.8={typed}")
+        return dict(office.helpdesk.world.tickets[1042].fields)[8]
+
+    assert kept("2026-02-28") == "2026-02-28"
+    assert kept("20260301") == "2026-03-01"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(kept("48h")))
+    assert kept("none") == ""
 
 
 def test_without_a_line_it_waits_and_the_next_eddytui_sends_it(office: Office) -> None:

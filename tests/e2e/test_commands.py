@@ -1,6 +1,7 @@
 """Commands in a terminal: what is printed there, what is asked, and how they are stopped."""
 
 import asyncio
+import stat
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from eddytui.demo.faults import held_answers
+from eddytui.demo.faults import held_answers, refused
 from eddytui.text.clean import CONTROL
 from tests.e2e.home import EDDYTUI, Home
 from tests.e2e.server import Server
@@ -66,6 +67,38 @@ def test_an_editor_that_saves_nothing_sends_nothing(home: Home, server: Server) 
     assert broken.left() == 2
     assert "The editor did not work:" in broken.text
     assert ["POST" for verb, _ in server.helpdesk.requests if verb == "POST"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "method", "ends"),
+    [
+        ("tickets new --title Access", "POST", 0),
+        ("tickets reply 1042 --edit {post}", "PUT", 0),
+        ("tickets new --title Access", "never", 1),
+        ("tickets reply 1042", "never", 1),
+    ],
+)
+def test_what_was_written_in_the_editor_is_not_lost(
+    line: str, method: str, ends: int, home: Home, server: Server
+) -> None:
+    post = server.helpdesk.world.thread(1042).messages("post")[-1]
+    server.faults.put(refused(422), methods={method})
+    editor = an_editor(home.folder, f'echo "Typed there." > "$1"; exit {ends}')
+    words = line.format(post=post.id).split()
+    paper = home.open(*words, environ={**server.environ, "VISUAL": editor})
+    assert paper.left() == (2 if ends else 4)
+    (path,) = home.state.glob("text-*.md")
+    assert f"The text that was written is kept in {path}." in paper.raw.decode()
+    assert path.read_text() == "Typed there.\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_no_text_is_left_behind_when_all_went_well(home: Home, server: Server) -> None:
+    editor = an_editor(home.folder, 'echo "Typed there." > "$1"')
+    words = ("tickets", "new", "--title", "Access")
+    paper = home.open(*words, environ={**server.environ, "VISUAL": editor})
+    assert paper.left() == 0
+    assert list(home.folder.rglob("*.md")) == []
 
 
 def test_what_cannot_be_taken_back_is_asked_for_twice(home: Home, server: Server) -> None:

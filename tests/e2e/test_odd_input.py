@@ -1,5 +1,6 @@
-"""Input that no keyboard makes: bytes that are no text, and streams that are closed."""
+"""Input that no keyboard makes, and streams that are closed or full."""
 
+import shlex
 import subprocess
 from collections.abc import Mapping
 
@@ -9,6 +10,7 @@ from tests.e2e.home import EDDYTUI, NOTHING, Home
 
 DEMO = ("--demo", "--tickets", "60")
 HUGE = "99999999999999999999"
+FULL = "What was to be printed could not be written: No space left on device.\n"
 NO_TEXT = b"caf\xe9"
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
@@ -61,6 +63,39 @@ def test_no_command_fails_at_bytes_that_are_no_text(
     done = run(home, *words)
     assert done.returncode in {0, 1, 2, 4}, done.stderr.decode()
     assert list(home.state.glob("crash-*")) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("tickets reply 1042 -m text", "The reply is in #1042.\n"),
+        ("tickets set 1042 status=closed", "#1042: status=closed\n"),
+        ("tickets new --title Full -m text --json", " is open: Full\n"),
+        ("tickets list --limit 60", ""),
+        ("tickets list --limit 60 --json", ""),
+        ("kb vpn reconnect", ""),
+        ("--help", ""),
+        ("tickets list --help", ""),
+        ("--version", ""),
+    ],
+)
+def test_what_cannot_be_printed_is_told_after_what_was_done(
+    line: str, told: str, home: Home
+) -> None:
+    words = [*EDDYTUI, *DEMO, *shlex.split(line)]
+    for into, stderr in ((">/dev/full", FULL), (">/dev/full 2>&1", "")):
+        done = subprocess.run(  # noqa: S603 - our own program
+            ["/bin/sh", "-c", f'"$@" {into}', "sh", *words],
+            env=home.environ(NOTHING),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        assert (done.returncode, done.stdout) == (74, "")
+        assert done.stderr.endswith(f"{told}{stderr}" if stderr else "")
+        assert list(home.state.glob("crash-*")) == []
 
 
 @pytest.mark.parametrize(("closed", "code"), [("<&-", 2), ("<&- >&-", 2), (">&- 2>&-", 2)], ids=str)

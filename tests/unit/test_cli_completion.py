@@ -114,6 +114,27 @@ def test_a_broken_copy_or_settings_are_no_words_on_the_line(tmp_path: Path) -> N
     assert completed("zsh", tmp_path, "tickets", "show", "1") == [""]
 
 
+@pytest.mark.parametrize(
+    "protocol",
+    [
+        {},
+        {"COMP_WORDS": "eddytui tickets"},
+        {"COMP_WORDS": "eddytui tickets", "COMP_CWORD": ""},
+        {"COMP_WORDS": "eddytui tickets", "COMP_CWORD": "two"},
+        {"COMP_WORDS": "eddytui tickets \udcff", "COMP_CWORD": "2"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_shell_that_asks_wrongly_is_told_nothing(
+    shell: str, protocol: dict[str, str], tmp_path: Path
+) -> None:
+    environ = {"_EDDYTUI_COMPLETE": f"{shell}_complete", **protocol}
+    process = eddytui("from eddytui.cli.root import main; main()", tmp_path, **environ)
+    assert (process.stdout.strip(), process.stderr) == ("", "")
+    assert list(tmp_path.rglob("crash-*")) == []
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_is_printed_with_how_to_install_it(shell: str, tmp_path: Path) -> None:
     result = Shell(tmp_path).run(f"completion {shell}")

@@ -104,7 +104,8 @@ async def _add(session: Session, owner: Owner, given: Mapping[str, Any]) -> None
 
     paths = [given["path"]] if given["path"] else []
     uploads(paths)
-    html = to_html(text_of(given["typed"])) if given["typed"] is not None else ""
+    typed = given["typed"]
+    html = "" if typed is None else to_html(text_of(typed, session.launch.paths.state))
     client = await session.client()
     collection = getattr(client, owner.collection).notes(
         await number_of(session, owner, given["name"])

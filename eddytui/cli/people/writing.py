@@ -49,10 +49,11 @@ def adding(owner: Owner) -> click.Command:
             return await getattr(await session.client(), owner.collection).create(**values)
 
         record = in_session(ctx, work)
+        done = f"{owner.noun.capitalize()} {record.id} is added: {_called(record)}"
         if as_json:
-            document(record.model_dump(mode="json"))
+            document(record.model_dump(mode="json"), done=done)
         else:
-            say(f"{owner.noun.capitalize()} {record.id} is added: {_called(record)}")
+            say(done)
 
     return command
 

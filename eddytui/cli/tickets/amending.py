@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from eddytui.api.errors import DeskError
 from eddytui.cli.outcomes import copied
 from eddytui.cli.output import FOUND_NOTHING, Failure
-from eddytui.cli.typed import sure, text_of
+from eddytui.cli.typed import kept, sure, text_of
 from eddytui.desk.kinds import COLLECTIONS, MESSAGES
 
 if TYPE_CHECKING:
@@ -19,12 +19,11 @@ async def edit(
     """Give a message another text; the editor begins with the one that it has."""
     from eddytui.text.compose import to_html  # noqa: PLC0415 - completion does without
 
-    if typed is None:
-        text = await _edited(session, ticket_id, kind, message_id)
-    else:
-        text = text_of(typed)
-    messages = await _messages(session, ticket_id, kind)
-    await messages.update(message_id, text=to_html(text))
+    start = await _text(session, ticket_id, kind, message_id) if typed is None else ""
+    text = text_of(typed, session.launch.paths.state, start)
+    with kept(typed, text, session.launch.paths.state):
+        messages = await _messages(session, ticket_id, kind)
+        await messages.update(message_id, text=to_html(text))
     with suppress(DeskError):  # the text is there, whatever becomes of the copy
         await copied(session.desk.open(ticket_id, again=True))
 
@@ -44,12 +43,12 @@ async def _messages(session: "Session", ticket_id: int, kind: str) -> Any:
     return getattr(client.tickets, COLLECTIONS[kind])(ticket_id)
 
 
-async def _edited(session: "Session", ticket_id: int, kind: str, message_id: int) -> str:
+async def _text(session: "Session", ticket_id: int, kind: str, message_id: int) -> str:
     from eddytui.cli.tickets.reading import read_all  # noqa: PLC0415 - completion does without
     from eddytui.text.blocks import loads, plain  # noqa: PLC0415 - likewise
 
     await read_all(session, ticket_id, (kind,))
     for row in session.desk.messages(ticket_id, (kind,), newest_first=True):
         if row.id == message_id:
-            return text_of(None, plain(loads(session.desk.text(row)), folded=True))
+            return plain(loads(session.desk.text(row)), folded=True)
     raise Failure(f"#{ticket_id} has no {MESSAGES[kind]} {message_id}.", FOUND_NOTHING)

@@ -17,7 +17,7 @@ from eddytui.cli.printing import document, say
 from eddytui.cli.sending import sent, uploads
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.settings import SETTINGS
-from eddytui.cli.typed import text_of, whole
+from eddytui.cli.typed import kept, text_of, whole
 
 if TYPE_CHECKING:
     from eddytui.models.tickets import Ticket
@@ -59,10 +59,11 @@ def new(
     known whether the ticket was opened: look before you do it again.
     """
     ticket = in_session(ctx, lambda session: _open(session, typed, files, given))
+    done = f"#{ticket.id} is open: {ticket.title}"
     if as_json:
-        document(ticket.model_dump(mode="json"))
+        document(ticket.model_dump(mode="json"), done=done)
     else:
-        say(f"#{ticket.id} is open: {ticket.title}")
+        say(done)
 
 
 async def _open(
@@ -76,13 +77,14 @@ async def _open(
     client = await session.client()
     values = await values_of(SETTINGS, Reading(session, Choices(session), "tickets"), _words(given))
     values |= _user(given["user"])
-    html = to_html(text_of(typed))
-    ticket = await sent(
-        files,
-        lambda uploads, progress: client.tickets.create(
-            files=uploads, progress=progress, description=html, **values
-        ),
-    )
+    text = text_of(typed, session.launch.paths.state)
+    with kept(typed, text, session.launch.paths.state):
+        ticket = await sent(
+            files,
+            lambda uploads, progress: client.tickets.create(
+                files=uploads, progress=progress, description=to_html(text), **values
+            ),
+        )
     await copied(session.store.tickets.put([ticket], now=session.desk.now(), sure_for=_SURE))
     return ticket
 

@@ -104,7 +104,7 @@ async def _write(
     if session.desk.row(target.ticket_id) is None:
         await session.desk.reread(target.ticket_id)
     draft = session.desk.drafts.of(*target)
-    text = text_of(typed, draft.text if draft else "")
+    text = text_of(typed, session.launch.paths.state, draft.text if draft else "")
     edited = typed is None
     try:
         if files:
