@@ -5,6 +5,7 @@ terminal.
 """
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,12 +14,15 @@ from typing import Any
 
 import click
 
+from eddytui.cli import terminal
 from eddytui.cli.output import UNPRINTED, Failure
 from eddytui.text.clean import clean, clean_line
 from eddytui.text.columns import columns_of, width_of
 
 _GAP = "  "
-_CUT = "…"
+_CUT, _NONE = "…", "–"
+_IN_ASCII = {_CUT: "~", _NONE: "-"}
+"""The marks of a table, as wide as what they stand for."""
 _NO_TERMINAL = 10_000
 """Columns of a pipe or file: nothing is cut there."""
 _LEAST = 8
@@ -94,14 +98,25 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]], *, wide: in
     while sum(widths) > room and max(widths) > _LEAST:
         giving = [place for place, width in enumerate(widths) if width > _LEAST]
         widths[max(giving, key=lambda place: widths[place] / shares[place])] -= 1
+    marks = _IN_ASCII if is_plain() else {}
     for line in lines:
-        cells = (_fitted(cell, width) for cell, width in zip(line, widths, strict=True))
+        cells = (
+            _fitted(marks.get(cell, cell), width, marks.get(_CUT, _CUT))
+            for cell, width in zip(line, widths, strict=True)
+        )
         _print(_GAP.join(cells).rstrip())
 
 
 def columns() -> int:
     """How wide the terminal is that is printed to."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_TERMINAL
+
+
+def is_plain() -> bool:
+    """Whether `--plain` or the surroundings ask for ASCII."""
+    ctx = click.get_current_context(silent=True)
+    asked = ctx is not None and bool(ctx.find_root().params.get("plain"))
+    return asked or terminal.plain(os.environ)
 
 
 def _print(text: str) -> None:
@@ -123,8 +138,8 @@ def _cleaned(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | float) else clean(str(value))
 
 
-def _fitted(text: str, width: int) -> str:
-    """The text in exactly so many columns."""
+def _fitted(text: str, width: int, cut: str) -> str:
+    """The text in exactly so many columns; what is too long ends in `cut`."""
     if (taken := width_of(text)) <= width:
         return text + " " * (width - taken)
     kept = ""
@@ -134,4 +149,4 @@ def _fitted(text: str, width: int) -> str:
         if room < 0:
             break
         kept += letter
-    return f"{kept}{_CUT}{' ' * (width - 1 - width_of(kept))}"
+    return f"{kept}{cut}{' ' * (width - 1 - width_of(kept))}"
