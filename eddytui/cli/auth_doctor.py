@@ -13,6 +13,7 @@ from eddytui.cli.auth_check import Check
 from eddytui.cli.auth_profile import SIGN_IN, named, with_profile
 from eddytui.cli.auth_steps import line
 from eddytui.cli.environment import with_key
+from eddytui.cli.groups import Manual
 from eddytui.cli.output import NOT_SIGNED_IN
 from eddytui.cli.printing import say
 from eddytui.cli.redaction import Redaction
@@ -24,7 +25,7 @@ from eddytui.config.proxies import is_named
 _WIDTH = len("Who you are")
 
 
-@click.command()
+@click.command(cls=Manual, examples=("auth doctor", "auth doctor --profile work"))
 @with_profile
 @click.pass_context
 def doctor(ctx: click.Context, profile: str) -> None:

@@ -12,6 +12,7 @@ from eddytui.cli.auth_keeping import KEEPING, Keeper
 from eddytui.cli.auth_profile import named, with_profile
 from eddytui.cli.auth_steps import checked, line
 from eddytui.cli.environment import with_key
+from eddytui.cli.groups import Manual
 from eddytui.cli.output import NOT_SIGNED_IN, Failure
 from eddytui.cli.typed import readable
 from eddytui.config import writing
@@ -22,7 +23,14 @@ from eddytui.config.profiles import FIRST, Profile, is_name, of_another, on_top,
 from eddytui.config.secret import Secret
 
 
-@click.command()
+@click.command(
+    cls=Manual,
+    examples=(
+        "auth login",
+        "auth login --profile work --url acme.helpdeskeddy.com --email ira@acme.com",
+        "auth login --store file < key.txt",
+    ),
+)
 @with_profile
 @click.option("--url", default="", help="The address of the helpdesk.")
 @click.option("--email", default="", help="Your e-mail address there.")

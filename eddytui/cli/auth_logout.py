@@ -10,6 +10,7 @@ from eddytui.cli.auth_keeping import Keeper
 from eddytui.cli.auth_profile import chosen, with_profile
 from eddytui.cli.auth_steps import State, line
 from eddytui.cli.environment import with_key
+from eddytui.cli.groups import Manual
 from eddytui.cli.output import NOT_SIGNED_IN, USAGE, Failure
 from eddytui.config import writing
 from eddytui.config.keeping import remove
@@ -18,7 +19,7 @@ from eddytui.config.profiles import Profile, read
 from eddytui.config.secret import KEY, KEY_FILE
 
 
-@click.command()
+@click.command(cls=Manual, examples=("auth logout", "auth logout --forget --delete-copy"))
 @with_profile
 @click.option("--forget", is_flag=True, help="Take the profile out of the settings as well.")
 @click.option(

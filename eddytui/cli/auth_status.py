@@ -11,6 +11,7 @@ from eddytui.cli.auth_profile import SIGN_IN, chosen, with_profile
 from eddytui.cli.auth_steps import checked
 from eddytui.cli.clients import maker
 from eddytui.cli.environment import with_key
+from eddytui.cli.groups import Manual
 from eddytui.cli.output import NOT_SIGNED_IN, Failure, code_of
 from eddytui.cli.printing import document, say, tell
 from eddytui.config.credentials import SOURCES, Found, NotFound, find
@@ -23,7 +24,13 @@ _WIDTH = max(len(source.name) for source in SOURCES)
 _NOBODY = f"You are not signed in. {SIGN_IN}"
 
 
-@click.command()
+@click.command(
+    cls=Manual,
+    keys='{"profile", "url", "email", "source": where the key is from or null, "sources": each '
+    '{"source", "outcome", "sentence"}, "helpdesk": null when it is not asked, else {"accepts"} '
+    'with "user_id" and "name", or with "error"}.',
+    examples=("auth status", "auth status --offline --json"),
+)
 @with_profile
 @click.option("--json", "as_json", is_flag=True, help="Print it for a program to read.")
 @click.option("--offline", is_flag=True, help="Do not ask the helpdesk.")

@@ -1,15 +1,13 @@
 """The list that ticks itself while somebody signs in, on paper."""
 
-import os
 import sys
 from typing import Literal
 
 import click
 
-from eddytui.cli import terminal
 from eddytui.cli.clients import maker
 from eddytui.cli.output import Failure, code_of
-from eddytui.cli.printing import tell
+from eddytui.cli.printing import is_plain, tell
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile
 from eddytui.desk.sign_in import STEPS, Account, Step, check
@@ -22,8 +20,8 @@ _WIDTH = max(map(len, STEPS))
 
 def line(name: str, state: State, sentence: str, width: int = _WIDTH) -> str:
     """One line of a list: its mark, what was looked at, and how it is."""
-    marks = _PLAIN_MARKS if _is_plain() else _MARKS
-    return f"{marks[state]:<{2 if _is_plain() else 1}} {name:<{width}}  {sentence}"
+    marks = _PLAIN_MARKS if is_plain() else _MARKS
+    return f"{marks[state]:<{2 if is_plain() else 1}} {name:<{width}}  {sentence}"
 
 
 async def checked(profile: Profile, key: str, paths: Paths) -> Account:
@@ -48,9 +46,3 @@ def _tick(step: Step) -> None:
         click.echo(f"\r{text}", nl=step.state == "done")
     elif step.state == "done":
         click.echo(text)
-
-
-def _is_plain() -> bool:
-    """Whether `--plain` or the surroundings ask for ASCII."""
-    asked: bool = click.get_current_context().find_root().params["plain"]
-    return asked or terminal.plain(os.environ)

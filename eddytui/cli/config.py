@@ -6,6 +6,7 @@ import os
 import click
 
 from eddytui.cli.auth_profile import named, with_profile
+from eddytui.cli.groups import Manual
 from eddytui.cli.printing import document, say, table, tell
 from eddytui.config.paths import Paths
 
@@ -15,13 +16,18 @@ def config() -> None:
     """See where the settings are, and which are in force."""
 
 
-@config.command()
+@config.command(cls=Manual, examples=("config path",))
 def path() -> None:
     """Print the path of the settings file, which may not exist yet."""
     click.echo(Paths.of(os.environ).config_path)
 
 
-@config.command()
+@config.command(
+    cls=Manual,
+    keys='{"path": of the settings file, "profile": the name of the one in force, "settings": each '
+    '{"name", "value", "origin"}}.',
+    examples=("config show", "config show --profile work --json"),
+)
 @with_profile
 @click.option("--json", "as_json", is_flag=True, help="Print it for a program to read.")
 @click.pass_context

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import click
 
+from eddytui.cli.groups import Manual
 from eddytui.cli.output import USAGE, Failure
 from eddytui.demo.account import EMAIL, KEY
 
@@ -24,7 +25,9 @@ Open it in another terminal with:
 Everything in it is made up, and gone when it ends. Stop it with ctrl+c."""
 
 
-@click.command("demo-server")
+@click.command(
+    "demo-server", cls=Manual, examples=("demo-server", "demo-server --port 8080 --tickets 5000")
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

@@ -4,8 +4,10 @@ from itertools import groupby
 
 import click
 
+from eddytui.cli.groups import Manual
 
-@click.command()
+
+@click.command(cls=Manual, examples=("keys",))
 def keys() -> None:
     """Print every key and what it does."""
     from eddytui.ui.commands import COMMANDS  # noqa: PLC0415 - loads Textual

@@ -5,6 +5,7 @@ terminal.
 """
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,12 +14,15 @@ from typing import Any
 
 import click
 
+from eddytui.cli import terminal
 from eddytui.cli.output import UNPRINTED, Failure
 from eddytui.text.clean import clean, clean_line
 from eddytui.text.columns import columns_of, width_of
 
 _GAP = "  "
-_CUT = "…"
+_CUT, _NONE = "…", "–"
+_IN_ASCII = {_CUT: "~", _NONE: "-"}
+"""The marks of a table, as wide as what they stand for."""
 _NO_TERMINAL = 10_000
 """Columns of a pipe or file: nothing is cut there."""
 _LEAST = 8
@@ -107,8 +111,12 @@ def table_lines(
     while _taken(widths.values()) > columns() and max(widths.values()) > _LEAST:
         giving = [place for place, width in widths.items() if width > _LEAST]
         widths[max(giving, key=lambda place: widths[place] / shares[place])] -= 1
+    marks = _IN_ASCII if is_plain() else {}
     for line in lines:
-        cells = (_fitted(line[place], width) for place, width in widths.items())
+        cells = (
+            _fitted(marks.get(line[place], line[place]), width, marks.get(_CUT, _CUT))
+            for place, width in widths.items()
+        )
         yield _GAP.join(cells).rstrip()
 
 
@@ -134,6 +142,13 @@ def columns() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_TERMINAL
 
 
+def is_plain() -> bool:
+    """Whether `--plain` or the surroundings ask for ASCII."""
+    ctx = click.get_current_context(silent=True)
+    asked = ctx is not None and bool(ctx.find_root().params.get("plain"))
+    return asked or terminal.plain(os.environ)
+
+
 def _print(text: str) -> None:
     try:
         click.echo(text)
@@ -153,8 +168,8 @@ def _cleaned(value: Any) -> Any:
     return value if value is None or isinstance(value, bool | int | float) else clean(str(value))
 
 
-def _fitted(text: str, width: int) -> str:
-    """The text in exactly so many columns."""
+def _fitted(text: str, width: int, cut: str) -> str:
+    """The text in exactly so many columns; what is too long ends in `cut`."""
     if (taken := width_of(text)) <= width:
         return text + " " * (width - taken)
     kept = ""
@@ -164,4 +179,4 @@ def _fitted(text: str, width: int) -> str:
         if room < 0:
             break
         kept += letter
-    return f"{kept}{_CUT}{' ' * (width - 1 - width_of(kept))}"
+    return f"{kept}{cut}{' ' * (width - 1 - width_of(kept))}"

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import pytest
+
 from tests.e2e.home import Home
 from tests.e2e.server import Server
 from tests.e2e.terminal import Terminal
@@ -28,6 +30,23 @@ def test_everything_is_ascii_and_without_colour(home: Home) -> None:
             seen += desk.rest()
     assert {character for character in seen if not character.isascii()} == set()
     assert COLOUR.findall(desk.raw) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "environ"),
+    [(("--plain",), {}), ((), {"NO_COLOR": "1"}), ((), {"LC_ALL": "C"})],
+    ids=["--plain", "NO_COLOR", "C"],
+)
+def test_the_marks_of_a_table_are_ascii(
+    words: tuple[str, ...], environ: dict[str, str], home: Home
+) -> None:
+    with Server() as server:
+        in_ascii(server)
+        paper = home.open(*words, "tickets", "list", environ=server.environ | environ)
+        assert paper.left() == 0
+    assert [mark for mark in "…–" if mark in paper.raw.decode()] == []
+    assert re.search(rb"\S~ ", paper.raw), "a cell that was cut"
+    assert re.search(rb"  -  ", paper.raw), "a ticket of nobody"
 
 
 def visits(desk: Terminal, places: Sequence[tuple[str, str]]) -> str:

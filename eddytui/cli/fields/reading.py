@@ -102,7 +102,7 @@ def _facts(field: Any, words: Words) -> list[Fact]:
     "options",
     cls=Manual,
     keys=f"{options.LISTS} The items are options as the API has them; pid is the option above.",
-    examples=("fields options tickets 8", "fields options users 12 --json"),
+    examples=("fields options tickets 5", "fields options users 89 --json"),
 )
 @kind_argument
 @field_argument

@@ -27,8 +27,8 @@ _language = click.option(
     cls=Manual,
     examples=(
         "fields add tickets 2 Solved Duplicate",
-        "fields add tickets 8 --parent 31 VPN",
-        "fields add users 12 - < names.txt",
+        "fields add tickets 5 --parent 31 Proxy",
+        "fields add users 89 - < names.txt",
     ),
 )
 @kind_argument

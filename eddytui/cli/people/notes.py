@@ -59,9 +59,9 @@ def notes(owner: Owner) -> click.Command:
         "TEXT is Markdown; - is standard input. A note can have one file.",
         keys=f"{options.LISTS} The items are notes as the API has them.",
         examples=(
-            f"{owner.command} notes 7",
-            f'{owner.command} notes 7 --add "Calls back after ten." --file plan.pdf',
-            f"{owner.command} notes 7 --delete 12",
+            f"{owner.command} notes {owner.one}",
+            f'{owner.command} notes {owner.one} --add "Calls back after ten." --file plan.pdf',
+            f"{owner.command} notes {owner.one} --delete N",
         ),
     )
     @click.argument("name", metavar=owner.metavar)

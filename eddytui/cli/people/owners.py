@@ -48,6 +48,10 @@ class Owner:
     filters: tuple[Filter, ...]
     example: str
     """What a new one is given."""
+    one: str
+    """The id of one that the demo has, with notes."""
+    change: str
+    """A custom field of it, set."""
     people: tuple[str, ...] = ()
     """What of a record is ids of users."""
 
@@ -130,6 +134,8 @@ USERS = Owner(
         Filter("organization", "organization_list", as_organization, "Only of an organization."),
     ),
     example="name=Ann lastname=Lee email=ann@acme.com group=client password=-",
+    one="41",
+    change="field.88=yes",
 )
 ORGANIZATIONS = Owner(
     command="orgs",
@@ -158,7 +164,9 @@ ORGANIZATIONS = Owner(
         "managers": Setting("managers", as_users),
     },
     filters=(),
-    example='name=Acme domains="@acme.com, @acme.lv"',
+    example='name=Acorn domains="@acorn.com, @acorn.lv"',
+    one="2",
+    change="field.91=A-17",
     people=("employees", "managers"),
 )
 DATES = (

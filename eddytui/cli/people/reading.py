@@ -89,7 +89,7 @@ def showing(owner: Owner) -> click.Command:
         cls=Manual,
         help=f"Print one {owner.noun} with its custom fields.",
         keys=f"The {owner.noun} as the API has it.",
-        examples=(f"{owner.command} show 7", f"{owner.command} show 7 --json"),
+        examples=(f"{owner.command} show {owner.one}", f"{owner.command} show {owner.one} --json"),
     )
     @click.argument("name", metavar=owner.metavar)
     @options.as_json

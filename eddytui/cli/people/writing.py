@@ -65,7 +65,7 @@ def setting(owner: Owner) -> click.Command:
         "set",
         cls=Manual,
         help=_about(owner, f"Set fields of one {owner.noun}: only what changes is sent."),
-        examples=(f'{owner.command} set 7 phone="+371 20000000" field.87=yes',),
+        examples=(f'{owner.command} set {owner.one} phone="+371 20000000" {owner.change}',),
     )
     @click.argument("name", metavar=owner.metavar)
     @click.argument("words", nargs=-1, required=True, metavar="NAME=VALUE...")
@@ -92,7 +92,7 @@ def deleting(owner: Owner) -> click.Command:
         "delete",
         cls=Manual,
         help=f"Delete one {owner.noun}; it asks first. Without a terminal --yes is needed.",
-        examples=(f"{owner.command} delete 7",),
+        examples=(f"{owner.command} delete {owner.one}",),
     )
     @click.argument("name", metavar=owner.metavar)
     @options.yes

@@ -10,7 +10,7 @@ from eddytui.cli.session import Session, in_session
 from eddytui.cli.typed import sure
 
 
-@click.command(cls=Manual, examples=("tickets delete 1042", "tickets delete 7 8 --forever"))
+@click.command(cls=Manual, examples=("tickets delete 1042", "tickets delete 1041 1042 --forever"))
 @click.argument(
     "ids", nargs=-1, required=True, type=options.number, metavar="ID...", shell_complete=tickets
 )

@@ -38,7 +38,7 @@ class Attachment(NamedTuple):
     examples=(
         "tickets files 1042",
         "tickets files 1042 --save ~/Downloads",
-        "tickets files 1042 --save . log.txt",
+        "tickets files 1042 --save . vpn.log",
     ),
 )
 @click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)

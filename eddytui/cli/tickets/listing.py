@@ -57,7 +57,7 @@ class Found(NamedTuple):
     examples=(
         "tickets list",
         "tickets list --view late --limit 10",
-        'tickets list --query "printer acme" --json',
+        'tickets list --query "printer owner:me" --json',
         "tickets list --offline",
     ),
 )

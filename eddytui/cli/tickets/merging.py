@@ -11,7 +11,7 @@ from eddytui.cli.session import Session, in_session
 from eddytui.cli.typed import sure
 
 
-@click.command(cls=Manual, examples=("tickets merge 1042 1043 1044",))
+@click.command(cls=Manual, examples=("tickets merge 1042 1041 1040",))
 @click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
 @click.argument(
     "others",

@@ -50,7 +50,7 @@ BILLING = Sheet(
 @click.command(
     cls=Manual,
     keys=f"{options.LISTS} The items are events as the API has them.",
-    examples=("tickets audit 1042", "tickets audit 1042 --event status_update"),
+    examples=("tickets audit 1042", "tickets audit 1042 --event ticket_answer"),
 )
 @click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
 @click.option("--event", "events", multiple=True, metavar="NAME", help="Only events of this name.")
@@ -71,7 +71,7 @@ def audit(
 @click.command(
     cls=Manual,
     keys=f"{options.LISTS} The items are entries as the API has them.",
-    examples=("tickets billing 1042", "tickets billing 1042 --json"),
+    examples=("tickets billing 1036", "tickets billing 1036 --json"),
 )
 @click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
 @options.limited

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     cls=Manual,
     examples=(
         "tickets set 1042 status=closed",
-        "tickets set 1042 1043 owner=me prio=very-urgent",
-        'tickets set 7 freeze=2h "field.8=Network/VPN"',
-        "tickets set 7 owner=none sla=none",
+        "tickets set 1042 1041 owner=me prio=very-urgent",
+        'tickets set 1042 freeze=2h "field.5=Network/VPN"',
+        "tickets set 1042 owner=none sla=none",
     ),
 )
 @click.argument("words", nargs=-1, required=True, metavar="ID... NAME=VALUE...",

@@ -47,7 +47,7 @@ def _command(name: str, kind: str, noun: str, what: str) -> click.Command:
             f'tickets {name} 1042 -m "I am **on it**."',
             f"tickets {name} 1042 --attach screen.png",
             f"tickets {name} 1042 -m - < answer.md",
-            f'tickets {name} 1042 --edit 15 -m "Another text."',
+            f'tickets {name} 1042 --edit N -m "Another text."',
         ),
     )
     @click.argument("ticket_id", type=options.number, metavar="ID", shell_complete=tickets)
