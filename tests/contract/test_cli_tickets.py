@@ -68,7 +68,7 @@ def test_nothing_found_is_a_document_too(still: Office) -> None:
 
 def test_a_short_list_never_looks_complete(office: Office) -> None:
     short = office.run("tickets list --limit 3")
-    assert "local: open · 30 of " in short.stderr
+    assert short.stderr.startswith("30 of ")
     assert "There may be more than these" in short.stderr
     whole = office.run("tickets list --limit 1000 --json")
     document = json.loads(whole.stdout)

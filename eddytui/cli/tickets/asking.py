@@ -54,7 +54,10 @@ async def _more(session: "Session", query: "TicketQuery", limit: int, *, online:
     except (Offline, Blocked) as error:
         tell_age(session, error)
         return More(whole=False, remark=_remark(session))
-    return more if more.whole else more._replace(remark=_remark(session, part))
+    if more.whole:
+        return more
+    # Who answered is told of what was typed; of a view nobody wonders.
+    return more._replace(remark=_remark(session, part if query.terms else None))
 
 
 async def _ask(session: "Session", query: "TicketQuery", part: "ServerPart", limit: int) -> More:

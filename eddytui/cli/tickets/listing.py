@@ -92,8 +92,6 @@ def list_tickets(
         raise click.UsageError("Give either --query or --view.")
     asked = Asked(query, view, limit, offline)
     found = in_session(ctx, lambda session: _find(session, asked))
-    for remark in _remarks(found):
-        tell(remark)
     if as_json:
         document(
             {
@@ -103,10 +101,12 @@ def list_tickets(
                 "complete": len(found.rows) == found.total and found.more.whole,
             }
         )
+    elif found.rows:
+        table(_HEADINGS, found.rows, wide=_TITLE)
+    for remark in _remarks(found):  # below the list, where it is read last
+        tell(remark)
     if not found.rows:
         raise Failure(found.nothing, FOUND_NOTHING)
-    if not as_json:
-        table(_HEADINGS, found.rows, wide=_TITLE)
 
 
 def _remarks(found: Found) -> Iterator[str]:
