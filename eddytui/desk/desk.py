@@ -22,7 +22,7 @@ from eddytui.desk.unclear import readable
 from eddytui.desk.unreadable import Unreadable
 from eddytui.desk.views import View, built_in
 from eddytui.models.queries import EVERY
-from eddytui.models.rows import AuditRow, MessageRow, PersonRow, TicketRow
+from eddytui.models.rows import AuditRow, MessageRow, PersonRow, Text, TicketRow
 from eddytui.store.marks import ME
 
 if TYPE_CHECKING:
@@ -241,7 +241,9 @@ class Desk:
         """
         html, blocks = await asyncio.to_thread(_written, markdown)
         patch = {"text": html, "source": markdown}
-        number = await self.outbox.stage(ticket_id, kind, patch, blocks, is_draft=is_draft)
+        number = await self.outbox.stage(
+            ticket_id, kind, patch, text=Text(blocks, is_draft=is_draft)
+        )
         if is_draft:
             await self.drafts.sent(ticket_id, kind)
         return await self.outbox.send(ticket_id, number)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from eddytui.api import Client
     from eddytui.desk.drafts import Drafts
     from eddytui.desk.journal import Journal
-    from eddytui.models.rows import Waiting
+    from eddytui.models.rows import Text, Waiting
     from eddytui.models.tickets import Message, Ticket
     from eddytui.store.store import Store
 
@@ -72,16 +72,16 @@ class Outbox:
         ticket_id: int,
         kind: str,
         patch: Mapping[str, Any],
-        blocks: str = "",
         *,
-        is_draft: bool = True,
+        text: "Text | None" = None,
+        base: Mapping[str, Any] | None = None,
     ) -> int:
-        """Show a change, or a reply or note with its `blocks`, at once; its number in the outbox.
+        """Show a change, or a reply or note with its `text`, at once; its number in the outbox.
 
         The draft that a text was typed as leaves the store in the same transaction.
         """
         number = await self._store.pending.stage(
-            ticket_id, kind, patch, now=self._desk.now(), blocks=blocks, is_draft=is_draft
+            ticket_id, kind, patch, now=self._desk.now(), text=text, base=base
         )
         self._say(ticket_id, kind)
         return number

@@ -103,6 +103,19 @@ class Draft(NamedTuple):
     text: str
     saved: str
     """When, server time."""
+    files: tuple[str, ...] = ()
+    """Paths of what is attached."""
+
+
+class Text(NamedTuple):
+    """How a reply or note that was just written goes into the outbox."""
+
+    blocks: str = ""
+    """Its text as JSON of `text.blocks`, for the thread."""
+    due: str = ""
+    """The server time before which it is not sent; "" for at once."""
+    is_draft: bool = True
+    """Whether it was typed as the ticket's draft, which is none any more."""
 
 
 class Waiting(NamedTuple):
@@ -117,3 +130,7 @@ class Waiting(NamedTuple):
     state: str
     """`sending`, `waiting` or `unclear`."""
     made: str
+    base: dict[str, object] = {}  # noqa: RUF012 - nobody writes into a row
+    """For a change what its fields were when it was made."""
+    due: str = ""
+    """The server time before which it is not sent; "" for at once."""

@@ -1,11 +1,21 @@
 """Replies and notes that were typed and not sent."""
 
+import json
 import sqlite3
 
 from eddytui.models.rows import Draft
 from eddytui.store.database import Database
 
-_SELECT = "SELECT ticket_id, kind, text, saved FROM drafts"
+_SELECT = "SELECT ticket_id, kind, text, saved, files FROM drafts"
+_KEEP = """
+INSERT INTO drafts (ticket_id, kind, text, saved, files) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (ticket_id, kind) DO UPDATE SET
+    text = excluded.text, saved = excluded.saved, files = excluded.files
+"""
+
+
+def _draft(row: tuple[int, str, str, str, str]) -> Draft:
+    return Draft(*row[:4], tuple(json.loads(row[4])))
 
 
 def joined(first: str, then: str) -> str:
@@ -16,7 +26,7 @@ def joined(first: str, then: str) -> str:
 def text(db: sqlite3.Connection, ticket_id: int, kind: str) -> str:
     """The text of a draft; "" when there is none."""
     row = db.execute(f"{_SELECT} WHERE ticket_id = ? AND kind = ?", (ticket_id, kind)).fetchone()
-    return Draft._make(row).text if row else ""
+    return _draft(row).text if row else ""
 
 
 def keep(db: sqlite3.Connection, draft: Draft) -> None:
@@ -24,9 +34,7 @@ def keep(db: sqlite3.Connection, draft: Draft) -> None:
     if not draft.text.strip():
         drop(db, draft.ticket_id, draft.kind)
         return
-    db.execute(
-        "INSERT OR REPLACE INTO drafts (ticket_id, kind, text, saved) VALUES (?, ?, ?, ?)", draft
-    )
+    db.execute(_KEEP, (*draft[:4], json.dumps(draft.files)))
 
 
 def drop(db: sqlite3.Connection, ticket_id: int, kind: str) -> None:
@@ -53,10 +61,10 @@ class Drafts:
         """The draft of this kind for a ticket, if there is one."""
         sql = f"{_SELECT} WHERE ticket_id = ? AND kind = ?"
         row = self._database.look(lambda db: db.execute(sql, (ticket_id, kind)).fetchone())
-        return Draft._make(row) if row else None
+        return _draft(row) if row else None
 
     def all(self) -> list[Draft]:
         """Every draft, the last saved first."""
         sql = f"{_SELECT} ORDER BY saved DESC, ticket_id DESC, kind"
         found = self._database.look(lambda db: db.execute(sql).fetchall())
-        return [Draft._make(row) for row in found]
+        return [_draft(row) for row in found]

@@ -194,14 +194,37 @@ def _knowledge(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+# What may not be sent yet (`due`), or has to be compared with the helpdesk before (`base`).
+_SAFETY = (
+    "ALTER TABLE pending ADD COLUMN base TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE pending ADD COLUMN due TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE drafts ADD COLUMN files TEXT NOT NULL DEFAULT '[]'",
+    """
+CREATE TABLE journal (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, lot INTEGER NOT NULL, pending INTEGER NOT NULL,
+    ticket_id INTEGER NOT NULL, kind TEXT NOT NULL, words TEXT NOT NULL, before TEXT NOT NULL,
+    after TEXT NOT NULL, state TEXT NOT NULL, made TEXT NOT NULL
+)
+""",
+    "CREATE INDEX journal_by_pending ON journal (pending)",
+    "CREATE INDEX journal_by_lot ON journal (lot)",
+)
+
+
+def _safety(db: sqlite3.Connection) -> None:
+    """Make room for what guards the agent's own work: times to send, attachments, the journal."""
+    for statement in _SAFETY:
+        db.execute(statement)
+
+
 TABLES = frozenset({
     *("tickets", "words", "messages", "audit", "pages", "people", "catalog", "pending", "drafts"),
     *("marks", "tags", "kb_categories", "kb_articles", "kb_records", "kb_texts", "kb_bodies"),
-    *("kb_shelves", "kb_words"),
+    *("kb_shelves", "kb_words", "journal"),
 })  # fmt: skip
 """What a whole file has."""
 
-STEPS: tuple[Step, ...] = (_first, _queries, _knowledge)
+STEPS: tuple[Step, ...] = (_first, _queries, _knowledge, _safety)
 """Step n takes a file from version n to n + 1."""
 
 

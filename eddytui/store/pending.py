@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from eddytui.models.rows import Draft, Waiting
+from eddytui.models.rows import Draft, Text, Waiting
 from eddytui.store import drafts, messages, tickets
 from eddytui.store.claims import Claims
 from eddytui.store.database import Database
@@ -14,12 +14,12 @@ from eddytui.store.pages import counted
 if TYPE_CHECKING:
     from eddytui.models.tickets import Message, Ticket
 
-_SELECT = "SELECT number, ticket_id, kind, patch, state, made FROM pending"
+_SELECT = "SELECT number, ticket_id, kind, patch, state, made, base, due FROM pending"
 
 
-def _waiting(row: tuple[int, int, str, str, str, str]) -> Waiting:
-    number, ticket_id, kind, patch, state, made = row
-    return Waiting(number, ticket_id, kind, json.loads(patch), state, made)
+def _waiting(row: tuple[int, int, str, str, str, str, str, str]) -> Waiting:
+    number, ticket_id, kind, patch, state, made, base, due = row
+    return Waiting(number, ticket_id, kind, json.loads(patch), state, made, json.loads(base), due)
 
 
 def _take_off(db: sqlite3.Connection, number: int) -> tuple[int, str] | None:
@@ -46,21 +46,23 @@ class Pending:
         patch: Mapping[str, object],
         *,
         now: str,
-        blocks: str = "",
-        is_draft: bool = True,
+        text: Text | None = None,
+        base: Mapping[str, object] | None = None,
     ) -> int:
         """Lay a `change`, `post` or `comment` on top of a ticket until its number is unstaged.
 
-        A change is seen by every view at once; a reply or note, with its text as JSON `blocks`, by
-        the thread. The draft it was typed as (`is_draft`) goes in the same step: it can never be
-        sent twice.
+        A change is seen by every view at once, and remembers what its fields were (`base`); a
+        reply or note by the thread. The draft it was typed as goes in the same step: it can never
+        be sent twice.
         """
-        row = (ticket_id, kind, json.dumps(patch, ensure_ascii=False, default=str), blocks, now)
+        values = (json.dumps(each, ensure_ascii=False, default=str) for each in (patch, base or {}))
+        blocks, due, is_draft = text or Text(is_draft=False)
+        row = (ticket_id, kind, *values, blocks, now, due)
 
         def job(db: sqlite3.Connection) -> int:
             number = db.execute(
-                "INSERT INTO pending (ticket_id, kind, patch, blocks, state, made)"
-                " VALUES (?, ?, ?, ?, 'waiting', ?)",
+                "INSERT INTO pending (ticket_id, kind, patch, base, blocks, state, made, due)"
+                " VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?)",
                 row,
             ).lastrowid
             if kind == "change":

@@ -10,8 +10,9 @@ from pathlib import Path
 from eddytui.store.errors import Unfit, code
 
 _TYPED = {
-    "drafts": ("ticket_id", "kind", "text", "saved"),
-    "pending": ("number", "ticket_id", "kind", "patch", "blocks", "state", "made"),
+    "drafts": ("ticket_id", "kind", "text", "saved", "files"),
+    "pending": ("number", "ticket_id", "kind", "patch", "blocks", "state", "made", "base", "due"),
+    "journal": ("lot", "pending", "ticket_id", "kind", "words", "before", "after", "state", "made"),
 }
 
 
@@ -49,6 +50,14 @@ def set_aside(path: Path) -> Path:
     return place
 
 
+def _kept(broken: sqlite3.Connection, table: str, columns: Sequence[str]) -> list[str]:
+    """Those of the columns that the file has: one of an earlier format lacks some."""
+    with suppress(sqlite3.DatabaseError):
+        there = broken.execute(f"SELECT * FROM {table} LIMIT 0").description  # noqa: S608 - own names
+        return [name for name, *_ in there if name in columns]
+    return []
+
+
 def _rows(broken: sqlite3.Connection, table: str, columns: Sequence[str]) -> list[tuple[object]]:
     """The rows before the first one that cannot be read."""
     rows: list[tuple[object]] = []
@@ -61,10 +70,11 @@ def carry_over(place: Path, db: sqlite3.Connection) -> int:
     """How many drafts and waiting changes could be copied from the damaged file."""
     carried = 0
     with closing(sqlite3.connect(place)) as broken:
-        for table, columns in _TYPED.items():
+        for table, wanted in _TYPED.items():
+            columns = _kept(broken, table, wanted)
             marks = ", ".join("?" * len(columns))
             insert = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - own names
             for row in _rows(broken, table, columns):
                 with suppress(sqlite3.DatabaseError):
-                    carried += db.execute(insert, row).rowcount
+                    carried += db.execute(insert, row).rowcount * (table != "journal")
     return carried

@@ -30,7 +30,7 @@ async def test_the_first_key_is_on_disk(place: Place) -> None:
         await desk.drafts.keep(VPN, "post", "H")
     async with place.desk() as desk:
         (kept,) = desk.drafts.all()
-        assert kept == (VPN, "post", "H", "2026-03-02 09:00:00")
+        assert kept == (VPN, "post", "H", "2026-03-02 09:00:00", ())
 
 
 async def test_keys_typed_quickly_end_with_the_newest_text(place: Place) -> None:

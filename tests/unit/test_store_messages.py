@@ -2,6 +2,7 @@
 
 import pytest
 
+from eddytui.models.rows import Text
 from eddytui.store.marks import ME
 from eddytui.store.pages import Page, Pages
 from eddytui.store.store import Store
@@ -76,7 +77,7 @@ async def test_what_waits_to_be_sent_stands_at_the_new_end(store: Store, kind: s
     await store.people.put([user(IRA, "Ira")])
     await posts(store, 1)
     patch = {"text": "<p>Hi</p>", "source": "Hi"}
-    number = await store.pending.stage(1, kind, patch, now=NOW, blocks=blocks("Hi"))
+    number = await store.pending.stage(1, kind, patch, now=NOW, text=Text(blocks("Hi")))
     await store.pending.mark(number, "waiting")
     row = store.messages.rows(1)[-1]
     assert (row.id, row.kind, row.state, row.created) == (-number, kind, "waiting", NOW)

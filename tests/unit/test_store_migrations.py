@@ -185,7 +185,7 @@ def test_a_copy_that_is_half_made_is_kept_aside_and_begun_anew(tmp_path: Path, h
     path = tmp_path / "copy.db"
     Database(path).close()
     db = sqlite3.connect(path, isolation_level=None)
-    db.execute("INSERT INTO drafts VALUES (7, 'post', 'On it.', '')")
+    db.execute("INSERT INTO drafts VALUES (7, 'post', 'On it.', '', '[]')")
     db.execute(harm)
     db.close()
     copy = Database(path)

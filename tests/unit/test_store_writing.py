@@ -2,6 +2,7 @@
 
 import pytest
 
+from eddytui.models.rows import Text
 from eddytui.store.pages import Page
 from eddytui.store.store import Store
 from tests.store_records import NOW, opened, post
@@ -13,7 +14,7 @@ BLOCKS = '[[["para",[["Hello"]]]],[],[],false]'
 async def test_what_is_sent_is_no_draft_any_more(store: Store) -> None:
     await store.drafts.keep(1, "post", "Hello", NOW)
     await store.drafts.keep(1, "comment", "a note", NOW)
-    await store.pending.stage(1, "post", {"text": "<p>Hello</p>"}, now=NOW, blocks=BLOCKS)
+    await store.pending.stage(1, "post", {"text": "<p>Hello</p>"}, now=NOW, text=Text(BLOCKS))
 
     assert store.drafts.one(1, "post") is None
     assert store.drafts.one(1, "comment") is not None, "the note is another text"
@@ -26,7 +27,7 @@ async def test_a_change_leaves_drafts_alone(store: Store) -> None:
 
 
 async def test_what_could_not_be_sent_is_a_draft_again(store: Store) -> None:
-    number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, blocks=BLOCKS)
+    number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, text=Text(BLOCKS))
     await store.pending.give_back(number, "Hello", now=NOW)
 
     draft = store.drafts.one(1, "post")
@@ -36,7 +37,7 @@ async def test_what_could_not_be_sent_is_a_draft_again(store: Store) -> None:
 
 
 async def test_what_was_settled_meanwhile_does_not_come_back(store: Store) -> None:
-    number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, blocks=BLOCKS)
+    number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, text=Text(BLOCKS))
     await store.pending.unstage(number)
     await store.pending.give_back(number, "Hello", now=NOW)
     assert store.drafts.one(1, "post") is None
@@ -44,11 +45,11 @@ async def test_what_was_settled_meanwhile_does_not_come_back(store: Store) -> No
 
 async def test_a_reply_that_was_sent_counts_at_once_and_once(store: Store) -> None:
     await store.messages.put("post", 1, [post(1)], [""], Page(1, 1))
-    number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, blocks=BLOCKS)
+    number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, text=Text(BLOCKS))
     await store.pending.settle_message(number, post(2), BLOCKS)
     assert store.messages.pages(1, "post").total == 2
 
-    number = await store.pending.stage(1, "post", {"text": "y"}, now=NOW, blocks=BLOCKS)
+    number = await store.pending.stage(1, "post", {"text": "y"}, now=NOW, text=Text(BLOCKS))
     await store.messages.put("post", 1, [post(3), post(2), post(1)], [""] * 3, Page(1, 3))
     await store.pending.settle_message(number, post(3), BLOCKS)
     assert store.messages.pages(1, "post").total == 3, "a refresh had it already"
