@@ -28,7 +28,10 @@ WhyNot = Callable[[Situation], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. `act` is the action of a widget; without it the screen runs `do_<id>`."""
+    """One command. `act` is the action of a widget; without it the screen runs `do_<id>`.
+
+    One without keys is called by its name alone.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -45,6 +48,8 @@ class Command:
         """Its keys as people write them."""
         if self.keys == tuple("123456789"):
             return "1…9"
+        if not self.keys:
+            return f":{self.id}"
         return " ".join(KEY_NAMES.get(key, key) for key in self.keys)
 
     @property
@@ -215,7 +220,8 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 def bindings(*places: str) -> "list[BindingType]":
     """The bindings of some places, for a screen or a widget."""
-    return [binding for command in COMMANDS if command.where in places for binding in _of(command)]
+    bound = (command for command in COMMANDS if command.where in places and command.keys)
+    return [binding for command in bound for binding in _of(command)]
 
 
 def _of(command: Command) -> "list[Binding]":
