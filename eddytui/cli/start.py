@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.cli import memory
 from eddytui.cli.account import Account
+from eddytui.cli.keymap import in_force
 from eddytui.cli.launch import Launch
 from eddytui.cli.output import NOT_SIGNED_IN
 from eddytui.config.paths import private
@@ -13,6 +14,7 @@ from eddytui.store.database import Database
 from eddytui.store.store import Store
 from eddytui.ui.app import EddyApp
 from eddytui.ui.desk_app import Setting
+from eddytui.ui.keymap import Keymap
 
 if TYPE_CHECKING:
     from eddytui.api import Client
@@ -22,7 +24,8 @@ _SWITCH = 0.0005
 
 
 def run(launch: Launch) -> int:
-    """Run the app until it is left; its exit code."""
+    """Run the app until it is left; its exit code. Raises ConfigError for keys that clash."""
+    keymap = in_force(launch.keys)
     sys.setswitchinterval(_SWITCH)
     memory.hold()
     account = _account(launch)
@@ -45,7 +48,7 @@ def run(launch: Launch) -> int:
             finally:
                 memory.settle()
 
-        app = EddyApp(desk, connect, _setting(launch, account.title))
+        app = EddyApp(desk, connect, _setting(launch, account.title, keymap))
         if store.database.repaired:
             app.said = (store.database.repaired, "late")
         return app.run_until_left()
@@ -63,7 +66,7 @@ def _account(launch: Launch) -> Account | None:
     return signing.account(launch)
 
 
-def _setting(launch: Launch, title: str) -> Setting:
+def _setting(launch: Launch, title: str, keymap: Keymap) -> Setting:
     profile = launch.profile
     return Setting(
         helpdesk=title,
@@ -74,4 +77,5 @@ def _setting(launch: Launch, title: str) -> Setting:
         preview=profile.preview and not launch.remote,
         folder=private(launch.paths.runtime),
         environ=launch.environ,
+        keymap=keymap,
     )

@@ -64,7 +64,7 @@ class EddyApp(DeskApp):
             more = f", and {len(others)} more" if others else ""
             self.said = (
                 f"A {MESSAGES[last.kind]} to #{last.ticket_id} is kept as a draft of "
-                f"{clock(last.saved)}{more} · - opens the ticket",
+                f"{clock(last.saved)}{more} · {self.key_of('last_place')} opens the ticket",
                 "soon",
             )
 

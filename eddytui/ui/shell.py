@@ -31,7 +31,7 @@ class Shell(App[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = [stylesheet(name) for name in SHEETS]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave_app", "Quit", show=False, priority=True, system=True),
+        Binding("ctrl+q", "leave_app", "Quit", show=False, priority=True, system=True, id="quit"),
         Binding("ctrl+c", "say_how_to_quit", show=False, system=True),
     ]
 

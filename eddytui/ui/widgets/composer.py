@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
@@ -11,16 +11,24 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from eddytui.ui.commands import COMPOSER, bindings
+from eddytui.ui.desk_app import DeskApp
 from eddytui.ui.safe import safe
 
-_KEYS = " ctrl+s send · ctrl+e editor · ctrl+x ctrl+x throw away · esc leave (kept) "
-_AGAIN = " Press ctrl+x again to throw this draft away "
+_KEYS = {
+    "send": "{0} send",
+    "editor": "{0} editor",
+    "throw_away": "{0} {0} throw away",
+    "keep": "{0} leave (kept)",
+}
+"""What the frame says of each command that has a key."""
+_AGAIN = " Press {} again to throw this draft away "
 
 
 class Composer(TextArea):
     """A text being written to somebody; every change is told at once, so that it is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMPOSER)
+    app = getters.app(DeskApp)
     saved: var[str] = var("", init=False)
     """When it was last put on disk."""
 
@@ -60,10 +68,10 @@ class Composer(TextArea):
         self._sure = False
         self.cursor_blink = False
         self.border_title = safe(f" {readers} ")
-        self.border_subtitle = safe(_KEYS)
 
     def on_mount(self) -> None:
         """Write on at the end."""
+        self._show_keys()
         self.move_cursor(self.document.end)
         self.focus()
 
@@ -108,10 +116,19 @@ class Composer(TextArea):
             self.post_message(self.Thrown(self))
             return
         self._sure = True
-        self.border_subtitle = safe(_AGAIN)
+        self.border_subtitle = safe(_AGAIN.format(self.app.key_of("throw_away")))
 
     def on_key(self, event: events.Key) -> None:
         """Any other key between the two presses takes the first one back."""
-        if self._sure and event.key != "ctrl+x":
+        if self._sure and event.key not in self.app.keymap.by_id["throw_away"].keys:
             self._sure = False
-            self.border_subtitle = safe(_KEYS)
+            self._show_keys()
+
+    def _show_keys(self) -> None:
+        commands = self.app.keymap.by_id
+        said = (
+            words.format(commands[name].first_key)
+            for name, words in _KEYS.items()
+            if commands[name].keys
+        )
+        self.border_subtitle = safe(f" {' · '.join(said)} ")
