@@ -2,7 +2,8 @@
 
 import string
 import unicodedata
-from difflib import get_close_matches
+
+from eddytui.config.source import suggestion
 
 _ALSO = {
     "esc": "escape",
@@ -89,9 +90,10 @@ def _why_not(name: str) -> str:
         return "alt gets lost in many terminals"
     if held in _HELD and (len(key) == 1 or _ALSO.get(key, key) in KEYS):
         return "few terminals can send it"
-    if near := get_close_matches(name, sorted(KEYS), n=1, cutoff=0.7):
-        return f'it is no key that every terminal sends; did you mean "{written(near[0])}"?'
-    return "it is no key; keys are written as in x, ?, ctrl+k, F5, PgDn, esc, space"
+    return "it is no key" + (
+        suggestion(name, map(written, KEYS))
+        or "; keys are written as x, ?, ctrl+k, F5, PgDn, esc, space"
+    )
 
 
 _CHARACTERS = {_of_character(character): character for character in string.punctuation}
