@@ -70,6 +70,7 @@ class DeskApp(Shell):
         self._wake = asyncio.Event()
         desk.on_change = self.changed.publish
         self.keymap.rebind(self._bindings)
+        self.quit_key = self.key_of("quit")
 
     # Keys
 
@@ -95,10 +96,6 @@ class DeskApp(Shell):
         if not await self._check_bindings(event.key):
             key, shown_by = written(event.key), self.key_of("help")
             self.tell(f"{key} has no meaning here. Press {shown_by} for the keys of this place.")
-
-    def action_say_how_to_quit(self) -> None:
-        """Say which key quits."""
-        self.notify(f"Press {self.key_of('quit')} to quit.", markup=False)
 
     # Telling
 

@@ -106,9 +106,10 @@ def readers() -> Mapping[str, Callable[[object], Keys]]:
 def _read(command: Command, value: object) -> Keys:
     if command.id in _FIXED:
         raise ValueError(f"keeps its keys: {_FIXED[command.id]}")
-    texts = [value] if isinstance(value, str) and value else value or []
-    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(text, str) for text in texts):
         raise ValueError(_SHAPE)
+    texts = list(filter(None, texts))
     if not texts and command.id in _WAYS_OUT:
         raise ValueError("must have a key: it is the way out")
     return tuple(dict.fromkeys(_fit(command, key_named(text)) for text in texts))

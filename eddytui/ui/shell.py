@@ -44,6 +44,7 @@ class Shell(App[None]):
         self.plain = plain
         self._nets = (ControlFilter(), PlainFilter()) if plain else (ControlFilter(),)
         self._glass = Glass()
+        self.quit_key = "ctrl+q"
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -126,4 +127,4 @@ class Shell(App[None]):
 
     def action_say_how_to_quit(self) -> None:
         """Say which key quits."""
-        self.notify("Press ctrl+q to quit.", markup=False)
+        self.notify(f"Press {self.quit_key} to quit.", markup=False)

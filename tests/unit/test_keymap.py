@@ -26,6 +26,8 @@ help = "?"
 MISTAKES = [
     ('undoo = "x"', 'there is no setting "undoo" in [keys]; did you mean "undo"?'),
     ("reply = 3", 'reply must be a key in quotes, or several, such as ["x", "F2"]; "" for none.'),
+    ("reply = false", "reply must be a key in quotes"),
+    ("reply = { key = 'x' }", "reply must be a key in quotes"),
     ("reply = [[]]", "reply must be a key in quotes"),
     ('reply = "blub"', 'reply cannot have "blub": it is no key; keys are written as x, ?, ctrl+k,'),
     ('reply = "ctl+k"', 'reply cannot have "ctl+k": it is no key; did you mean "ctrl+k"?'),
