@@ -106,13 +106,13 @@ def readers() -> Mapping[str, Callable[[object], Keys]]:
 def _read(command: Command, value: object) -> Keys:
     if command.id in _FIXED:
         raise ValueError(f"keeps its keys: {_FIXED[command.id]}")
-    texts = value if isinstance(value, list) else [value]
-    if not all(isinstance(text, str) for text in texts):
+    items = value if isinstance(value, list) else [value]
+    texts = [item for item in items if isinstance(item, str)]
+    if len(texts) < len(items):
         raise ValueError(_SHAPE)
-    texts = list(filter(None, texts))
-    if not texts and command.id in _WAYS_OUT:
+    if not any(texts) and command.id in _WAYS_OUT:
         raise ValueError("must have a key: it is the way out")
-    return tuple(dict.fromkeys(_fit(command, key_named(text)) for text in texts))
+    return tuple(_fit(command, key_named(text)) for text in texts if text)
 
 
 def _fit(command: Command, key: str) -> str:
