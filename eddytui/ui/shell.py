@@ -45,6 +45,7 @@ class Shell(App[None]):
         self._nets = (ControlFilter(), PlainFilter()) if plain else (ControlFilter(),)
         self._glass = Glass()
         self.quit_key = "ctrl+q"
+        """The key that quits, as people write it."""
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)

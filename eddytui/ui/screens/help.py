@@ -38,7 +38,7 @@ class Keys(LineView):
     def lay_out(self, data: str, width: int) -> list[Line]:
         """The place as a heading, its commands below."""
         rows = [command for command in self.app.keymap.commands if command.where == data]
-        keys = max(_KEYS, *(width_of(command.key_text) + 2 for command in rows))
+        keys = max([_KEYS, *(width_of(command.key_text) + 2 for command in rows)])
         columns = max(1, width // _COLUMN)
         room = width // columns
         height = -(-len(rows) // columns)
