@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import Missing
 from eddytui.api.pace import Lane
-from eddytui.desk.kinds import AUDIT, COLLECTIONS, NOT_FOR_US, POST, Changed
+from eddytui.desk.kinds import AUDIT, COLLECTIONS, MESSAGES, NOT_FOR_US, POST, Changed
 from eddytui.store.pages import Page
 
 if TYPE_CHECKING:
@@ -44,11 +44,12 @@ class Reading:
         """
         async with self._there(client, ticket_id):
             kinds = [kind for kind in COLLECTIONS if again or not self._fresh(ticket_id, kind)]
-            pages = (self._page(client, ticket_id, kind, 1) for kind in kinds)
-            for outcome in await asyncio.gather(*pages, return_exceptions=True):
-                if isinstance(outcome, BaseException):
-                    raise outcome
-            await self._people(client, ticket_id)
+            await self._first_pages(client, ticket_id, kinds)
+
+    async def newest(self, client: "Client", ticket_id: int) -> None:
+        """The newest replies and notes, and who wrote them, though the ticket did not move."""
+        async with self._there(client, ticket_id):
+            await self._first_pages(client, ticket_id, MESSAGES)
 
     async def replies(self, client: "Client", ticket_id: int) -> None:
         """The newest page of replies, when the ticket moved since it was read."""
@@ -93,6 +94,13 @@ class Reading:
             raise
         await self._store.tickets.put([ticket])
         self._say(news)
+
+    async def _first_pages(self, client: "Client", ticket_id: int, kinds: "Iterable[str]") -> None:
+        pages = (self._page(client, ticket_id, kind, 1) for kind in kinds)
+        for outcome in await asyncio.gather(*pages, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+        await self._people(client, ticket_id)
 
     async def _page(self, client: "Client", ticket_id: int, kind: str, number: int) -> bool:
         """Read a page; whether there was anything on it."""

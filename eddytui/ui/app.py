@@ -60,7 +60,7 @@ class EddyApp(DeskApp):
         drafts = self.desk.drafts.all()
         if drafts and not self.said[0]:
             last, *others = drafts
-            self._opened.append(last.ticket_id)
+            self.opened.append(last.ticket_id)
             more = f", and {len(others)} more" if others else ""
             self.said = (
                 f"A {MESSAGES[last.kind]} to #{last.ticket_id} is kept as a draft of "
