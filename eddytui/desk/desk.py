@@ -153,7 +153,7 @@ class Desk:
 
     def seen(self, ticket_id: int) -> dict[str, int]:
         """The newest reply and note of the helpdesk that are kept here: id by kind."""
-        return {kind: max(row.id for row in rows) for kind, rows in self._written(ticket_id)}
+        return self._reading.seen(ticket_id)
 
     def text(self, message: MessageRow) -> str:
         """The text of a reply or note, as JSON of `text.blocks`."""
@@ -343,18 +343,7 @@ class Desk:
         """What others wrote to a ticket after what was `seen`, the oldest first: two requests."""
         client = self._connected()
         with self._reaching():
-            await self._reading.newest(client, ticket_id)
-        rows = [row for _, rows in self._written(ticket_id) for row in rows]
-        others = [row for row in rows if row.author_id != self.me]
-        newer = [row for row in others if row.id > seen.get(row.kind, 0)]
-        return sorted(newer, key=lambda row: row.created)
-
-    def _written(self, ticket_id: int) -> Iterator[tuple[str, list[MessageRow]]]:
-        """The replies, and the notes, that the helpdesk has; a kind without any is left out."""
-        for kind in _BOTH:
-            rows = self._store.messages.rows(ticket_id, (kind,))
-            if kept := [row for row in rows if row.id > 0]:
-                yield kind, kept
+            return await self._reading.news(client, ticket_id, seen, self.me)
 
     async def older(self, ticket_id: int, kind: str) -> bool:
         """Fetch the next older page of `post`, `comment` or `audit`; False when there is none."""

@@ -13,12 +13,12 @@ from eddytui.desk.kinds import AUDIT, COLLECTIONS, MESSAGES, NOT_FOR_US, POST, C
 from eddytui.store.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from eddytui.api import Client
     from eddytui.api import Page as Answer
     from eddytui.desk.unreadable import Unreadable
-    from eddytui.models.rows import TicketRow
+    from eddytui.models.rows import MessageRow, TicketRow
     from eddytui.store.pages import Pages
     from eddytui.store.store import Store
 
@@ -46,10 +46,21 @@ class Reading:
             kinds = [kind for kind in COLLECTIONS if again or not self._fresh(ticket_id, kind)]
             await self._first_pages(client, ticket_id, kinds)
 
-    async def newest(self, client: "Client", ticket_id: int) -> None:
-        """The newest replies and notes, and who wrote them, though the ticket did not move."""
+    def seen(self, ticket_id: int) -> dict[str, int]:
+        """The newest reply and note of the helpdesk that are kept here: id by kind."""
+        return {kind: max(self._kept(ticket_id, kind), default=0) for kind in MESSAGES}
+
+    async def news(
+        self, client: "Client", ticket_id: int, seen: "Mapping[str, int]", me: int
+    ) -> "list[MessageRow]":
+        """What others than `me` wrote after what was `seen`, the oldest first: two requests.
+
+        They are asked for though the ticket did not move: that it did is told late.
+        """
         async with self._there(client, ticket_id):
             await self._first_pages(client, ticket_id, MESSAGES)
+        rows = self._store.messages.rows(ticket_id, tuple(MESSAGES))
+        return [row for row in rows if row.id > seen[row.kind] and row.author_id != me]
 
     async def replies(self, client: "Client", ticket_id: int) -> None:
         """The newest page of replies, when the ticket moved since it was read."""

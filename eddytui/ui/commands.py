@@ -45,7 +45,9 @@ class Command:
 
     @property
     def key_text(self) -> str:
-        """Its keys as people write them."""
+        """Its keys as people write them; how it is called when it has none."""
+        if not self.keys:
+            return f":{self.id}"
         if self.keys == tuple("123456789"):
             return "1…9"
         if not self.keys:
@@ -130,6 +132,7 @@ COMMANDS: tuple[Command, ...] = (
         named=False,
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
+    C("drafts", (), "drafts", "List what was written and not sent, and open one.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
     C("down", ("j", "down"), "down", "Move down.", LISTS, "move(1)", named=False),
     C("up", ("k", "up"), "up", "Move up.", LISTS, "move(-1)", named=False),
@@ -228,6 +231,8 @@ def _of(command: Command) -> "list[Binding]":
     """One binding for all keys; one a key where the digit tells which view or tab is meant."""
     from textual.binding import Binding  # noqa: PLC0415 - `eddytui keys` does without Textual
 
+    if not command.keys:
+        return []
     if command.keys[0].isdecimal():
         return [
             Binding(key, f"screen.run('{command.id}', {key})", command.label, show=False)

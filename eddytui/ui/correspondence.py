@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from eddytui.desk import DeskError
 from eddytui.desk.kinds import MESSAGES, POST, Changed
+from eddytui.text.dates import ago, clock, exact
+from eddytui.ui.dialogs.choice import Choice
 
 if TYPE_CHECKING:
-    from eddytui.models.rows import MessageRow
+    from eddytui.models.rows import Draft, MessageRow
     from eddytui.ui.desk_app import DeskApp
+
+_DAY = len("2026-11-24")
 
 
 class Correspondence:
@@ -22,6 +26,43 @@ class Correspondence:
         """What is written in `app`."""
         self._app = app
         self._desk = app.desk
+        self._offered: tuple[Draft, str] | None = None
+
+    def offer(self) -> str:
+        """What was being written when the program ended; "" for nothing. `takes_up` answers it."""
+        drafts = self._desk.drafts.all()
+        if not drafts:
+            return ""
+        last, *others = drafts
+        self._app.opened.append(last.ticket_id)
+        more = f", and {len(others)} more" if others else ""
+        words = f"{_being_written(last, self._desk.now())}{more} · enter resume"
+        self._offered = last, words
+        return words
+
+    def takes_up(self, key: str) -> bool:
+        """Whether a key goes on with what was offered: enter does, as the first one."""
+        if self._offered is None:
+            return False
+        (draft, words), self._offered = self._offered, None
+        if self._app.said[0] != words:
+            return False
+        self._app.tell("")
+        if key == "enter":
+            self._app.open_ticket(draft.ticket_id, write=draft.kind)
+        return key == "enter"
+
+    def choices(self) -> list[Choice]:
+        """Every draft, the last saved first: its id names ticket and kind."""
+        now = self._desk.now()
+        return [
+            Choice(
+                f"{draft.ticket_id} {draft.kind}",
+                f"#{draft.ticket_id} {MESSAGES[draft.kind]}: {' '.join(draft.text.split())}",
+                ago(draft.saved, now),
+            )
+            for draft in self._desk.drafts.all()
+        ]
 
     def keep(self, ticket_id: int, kind: str, text: str) -> None:
         """Put what is being typed on disk; an empty text is no draft."""
@@ -102,3 +143,10 @@ class Correspondence:
         for composer in self._app.screen.query(Composer):
             if (composer.ticket_id, composer.kind) == (ticket_id, kind):
                 composer.put(written)
+
+
+def _being_written(draft: "Draft", now: str) -> str:
+    doing = "answering" if draft.kind == POST else "writing a note to"
+    is_today = draft.saved[:_DAY] == now[:_DAY]
+    when = f" at {clock(draft.saved)}" if is_today else f", {exact(draft.saved, now)}"
+    return f"You were {doing} #{draft.ticket_id}{when}, {len(draft.text)} characters"

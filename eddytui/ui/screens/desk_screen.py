@@ -271,6 +271,20 @@ class DeskScreen(Screen[None]):
             self.app.carry_out(f"Taking back: {last.words}", self.app.desk.undo())
             self.app.tell(f"Taken back: {last.words}.")
 
+    def do_drafts(self) -> None:
+        """Choose a draft, and go on with it."""
+        choices = self.app.correspondence.choices()
+        if not choices:
+            self.app.tell("There is no draft. What you begin to write is kept as one.")
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer:
+                ticket_id, kind = answer.split()
+                self.app.open_ticket(int(ticket_id), write=kind)
+
+        self.choose("Drafts", choices, chosen)
+
     def do_last_place(self) -> None:
         """The ticket that was open before."""
         if before := self.app.ticket_before:

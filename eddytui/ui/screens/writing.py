@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from textual import on, work
-from textual.css.query import NoMatches
 
 from eddytui.desk.kinds import COMMENT, MESSAGES
 from eddytui.models.rows import MessageRow, TicketRow
@@ -19,19 +18,18 @@ class WritingScreen(ActingScreen):
 
     @property
     def composer(self) -> Composer | None:
-        """The composer, while something is being written."""
-        try:
-            return self.query_one(Composer)
-        except NoMatches:
-            return None
+        """The composer, while something is being written; one that goes away is none any more."""
+        return next((each for each in self.query(Composer) if each.display), None)
 
     def write(self, kind: str) -> None:
         """Open the composer with the draft there is; what is being written already goes on."""
         if not (row := self.row):
             return
         if composer := self.composer:
-            composer.focus()
-            return
+            if composer.kind == kind:
+                composer.focus()
+                return
+            self.shut_composer()  # what is in it is a draft
         self.app.desk.drafts.returned(row.id, kind)  # it is a part of the draft
         draft = self.app.desk.drafts.of(row.id, kind)
         text = draft.text if draft else ""
@@ -108,7 +106,7 @@ class WritingScreen(ActingScreen):
         composer.looking = True
         news = await self.app.correspondence.news(composer.ticket_id, composer.seen)
         composer.looking = False
-        if not composer.is_attached:
+        if composer is not self.composer:
             return  # it was left meanwhile, and is a draft
         if not news:
             self._send(composer)

@@ -58,9 +58,7 @@ class Composer(TextArea):
 
     def __init__(self, ticket_id: int, kind: str, text: str, readers: str) -> None:
         """A `post` or a `comment` to a ticket, with the draft there is; `readers` in words."""
-        super().__init__(
-            text, id="composer", classes=f"-{kind}", compact=True, tab_behavior="focus"
-        )
+        super().__init__(text, classes=f"-{kind}", compact=True, tab_behavior="focus")
         self.ticket_id = ticket_id
         self.kind = kind
         self.seen: dict[str, int] = {}
