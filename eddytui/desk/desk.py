@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from eddytui.api import Client
     from eddytui.desk.lookup import Lookup
     from eddytui.models.queries import TicketQuery
+    from eddytui.models.rows import Waiting
     from eddytui.models.tickets import Ticket
     from eddytui.store.store import Store
     from eddytui.text.completion import Completion
@@ -187,6 +188,10 @@ class Desk:
     def field_names(self) -> dict[int, tuple[str, str]]:
         """Name and type of each custom field."""
         return self._store.catalog.fields(self.names.languages)
+
+    def waiting(self) -> "list[Waiting]":
+        """What the helpdesk does not have yet, in the order it was made."""
+        return self._store.pending.all()
 
     def state(self) -> State:
         """What the status line tells."""

@@ -111,7 +111,8 @@ def _nothing_done(now: Situation) -> str | None:
 C = Command
 ANYWHERE, LISTS, QUEUE, ACTING = "anywhere", "lists", "queue", "ticket actions"
 TICKET, COMPOSER, PICKERS = "ticket", "composer", "pickers"
-PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, COMPOSER, PICKERS)
+LEAVING = "quitting"
+PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, COMPOSER, PICKERS, LEAVING)
 
 COMMANDS: tuple[Command, ...] = (
     C("help", ("question_mark",), "help", "Show the keys of this place.", ANYWHERE),
@@ -216,6 +217,25 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("choose", ("enter",), "choose", "Choose the best match.", PICKERS, "choose", named=False),
     C("dismiss", ("escape",), "leave", "Leave without choosing.", PICKERS, "cancel", named=False),
+    C(
+        "quit_now",
+        ("enter",),
+        "quit",
+        "Quit; what waits goes out the next time.",
+        LEAVING,
+        "quit",
+        named=False,
+    ),
+    C("stay", ("escape",), "stay", "Stay.", LEAVING, "stay", named=False),
+    C(
+        "send_now",
+        ("s",),
+        "send now",
+        "Send what waits, then quit.",
+        LEAVING,
+        "send",
+        named=False,
+    ),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

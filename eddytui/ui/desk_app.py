@@ -15,6 +15,7 @@ from textual.widget import AwaitMount
 from eddytui.desk import DeskError
 from eddytui.desk.kinds import Changed
 from eddytui.ui.correspondence import Correspondence
+from eddytui.ui.outgoing import Outgoing
 from eddytui.ui.shell import Shell
 from eddytui.ui.typed_ahead import OPENING
 
@@ -45,6 +46,8 @@ class Setting:
     """Seconds the cursor rests before the preview follows, and before the server is asked."""
     patience: float = 3.0
     """Seconds to wait for the newest messages before what was written goes out all the same."""
+    in_memory: bool = False
+    """Whether what is not sent is lost when the app is left."""
     folder: Path = field(default_factory=Path)
     """A private folder for the file that the editor gets."""
     environ: Mapping[str, str] = field(default_factory=dict)
@@ -68,6 +71,7 @@ class DeskApp(Shell):
         """The tickets that were opened, the last at the end."""
         self._wake = asyncio.Event()
         self.correspondence = Correspondence(self)
+        self.outgoing = Outgoing(self)
         desk.on_change = self.changed.publish
 
     # Telling
@@ -122,6 +126,10 @@ class DeskApp(Shell):
     def wake(self) -> None:
         """Ask what is new now, not in a minute."""
         self._wake.set()
+
+    def action_leave_app(self) -> None:
+        """Quit; when something waits, ask first."""
+        self.outgoing.leave()
 
     # Places
 

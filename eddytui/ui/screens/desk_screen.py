@@ -246,8 +246,8 @@ class DeskScreen(Screen[None]):
         self.app.pop_screen()
 
     def do_quit(self) -> None:
-        """Quit."""
-        self.app.exit()
+        """Quit; when something waits, ask first."""
+        self.app.outgoing.leave()
 
     def do_refresh(self) -> None:
         """Ask what is new."""
