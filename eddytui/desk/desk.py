@@ -18,7 +18,7 @@ from eddytui.desk.names import Names
 from eddytui.desk.outbox import Outbox
 from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
-from eddytui.desk.unclear import readable
+from eddytui.desk.unclear import written
 from eddytui.desk.unreadable import Unreadable
 from eddytui.desk.views import View, built_in
 from eddytui.models.queries import EVERY
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from eddytui.api import Client
     from eddytui.desk.lookup import Lookup
     from eddytui.models.queries import TicketQuery
-    from eddytui.models.rows import Waiting
     from eddytui.models.tickets import Ticket
     from eddytui.store.store import Store
     from eddytui.text.completion import Completion
@@ -192,10 +191,6 @@ class Desk:
         """Name and type of each custom field."""
         return self._store.catalog.fields(self.names.languages)
 
-    def waiting(self) -> "list[Waiting]":
-        """What the helpdesk does not have yet, in the order it was made."""
-        return self._store.pending.all()
-
     def state(self) -> State:
         """What the status line tells."""
         allowance = self.client.pace.allowance("api") if self.client else None
@@ -261,7 +256,7 @@ class Desk:
         `is_draft`: it was typed as the ticket's draft, which is none any more.
         Raises BadFile for a file that cannot be sent; then it is a draft again, as when refused.
         """
-        html, blocks = await asyncio.to_thread(_written, markdown)
+        html, blocks = await asyncio.to_thread(written, markdown)
         patch = {"text": html, "source": markdown} | ({"files": [*files]} if files else {})
         text = Text(blocks, self._later(delay) if delay else "", is_draft)
         number = await self.outbox.stage(ticket_id, kind, patch, text=text)
@@ -398,11 +393,3 @@ class Desk:
 
 def _in_two_words(error: DeskError) -> str:
     return "offline" if isinstance(error, Offline) else error.title.lower()
-
-
-def _written(markdown: str) -> tuple[str, str]:
-    """What was typed as HTML, and as the blocks that the store keeps."""
-    from eddytui.text.compose import to_html  # noqa: PLC0415 - the parser takes 80 ms to load
-
-    html = to_html(markdown)
-    return html, readable(html)

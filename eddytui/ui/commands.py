@@ -45,9 +45,7 @@ class Command:
 
     @property
     def key_text(self) -> str:
-        """Its keys as people write them; how it is called when it has none."""
-        if not self.keys:
-            return f":{self.id}"
+        """Its keys as people write them."""
         if self.keys == tuple("123456789"):
             return "1…9"
         if not self.keys:
@@ -203,6 +201,15 @@ COMMANDS: tuple[Command, ...] = (
         "Go on writing in $EDITOR.",
         COMPOSER,
         "editor",
+        named=False,
+    ),
+    C(
+        "attach",
+        ("ctrl+o",),
+        "attach",
+        "Attach a file, or take one off.",
+        COMPOSER,
+        "attach",
         named=False,
     ),
     C("keep", ("escape",), "leave", "Leave; the draft is kept.", COMPOSER, "keep", named=False),

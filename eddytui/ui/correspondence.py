@@ -1,7 +1,7 @@
 """What the agent writes: kept while it is typed, looked after before it goes out, and sent."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from eddytui.desk import DeskError
@@ -58,7 +58,7 @@ class Correspondence:
         return [
             Choice(
                 f"{draft.ticket_id} {draft.kind}",
-                f"#{draft.ticket_id} {MESSAGES[draft.kind]}: {' '.join(draft.text.split())}",
+                f"#{draft.ticket_id} {MESSAGES[draft.kind]}: {_words(draft)}",
                 ago(draft.saved, now),
             )
             for draft in self._desk.drafts.all()
@@ -69,12 +69,16 @@ class Correspondence:
         self._begin("drafts", self._keep(ticket_id, kind, text))
 
     def drop(self, ticket_id: int, kind: str) -> None:
-        """Throw a draft away."""
-        self.keep(ticket_id, kind, "")
+        """Throw a draft away, with its files."""
+        self._begin("drafts", self._drop(ticket_id, kind))
 
-    def send(self, ticket_id: int, kind: str, text: str) -> None:
+    def attach(self, ticket_id: int, kind: str, paths: Sequence[str]) -> None:
+        """Let these files go along with what is being written."""
+        self._begin("drafts", self._attach(ticket_id, kind, paths))
+
+    def send(self, ticket_id: int, kind: str, text: str, files: Sequence[str]) -> None:
         """Send a reply or note. What fails is a draft again, and open where it was written."""
-        self._begin("changes", self._send(ticket_id, kind, text))
+        self._begin("changes", self._send(ticket_id, kind, text, files))
 
     def edit(self, ticket_id: int, kind: str, text: str) -> None:
         """Write on in the agent's editor; what comes back is the draft."""
@@ -97,13 +101,24 @@ class Correspondence:
 
     async def _keep(self, ticket_id: int, kind: str, text: str) -> None:
         await self._desk.drafts.keep(ticket_id, kind, text)
+        self._say(ticket_id)
+
+    async def _drop(self, ticket_id: int, kind: str) -> None:
+        await self._desk.drafts.drop(ticket_id, kind)
+        self._say(ticket_id)
+
+    def _say(self, ticket_id: int) -> None:
         self._app.changed.publish(Changed("drafts", frozenset({ticket_id})))
 
-    async def _send(self, ticket_id: int, kind: str, text: str) -> None:
+    async def _attach(self, ticket_id: int, kind: str, paths: Sequence[str]) -> None:
+        await self._desk.drafts.attach(ticket_id, kind, paths)
+        self._say(ticket_id)
+
+    async def _send(self, ticket_id: int, kind: str, text: str, files: Sequence[str]) -> None:
         what = f"The {MESSAGES[kind]} to #{ticket_id}"
         self._app.tell(f"{what} is on its way.")
         try:
-            sent = await self._desk.write(ticket_id, kind, text)
+            sent = await self._desk.write(ticket_id, kind, text, files=files)
         except DeskError as error:
             self._app.refuse(f"{what} was not sent", error)
             self._write_again(ticket_id, kind)
@@ -150,3 +165,8 @@ def _being_written(draft: "Draft", now: str) -> str:
     is_today = draft.saved[:_DAY] == now[:_DAY]
     when = f" at {clock(draft.saved)}" if is_today else f", {exact(draft.saved, now)}"
     return f"You were {doing} #{draft.ticket_id}{when}, {len(draft.text)} characters"
+
+
+def _words(draft: "Draft") -> str:
+    names = [path.rpartition("/")[2] for path in draft.files]
+    return " ".join(draft.text.split()) or ", ".join(names)

@@ -50,6 +50,8 @@ class Setting:
     """Whether what is not sent is lost when the app is left."""
     folder: Path = field(default_factory=Path)
     """A private folder for the file that the editor gets."""
+    here: Path = field(default_factory=Path)
+    """The folder that paths begin in."""
     environ: Mapping[str, str] = field(default_factory=dict)
 
 

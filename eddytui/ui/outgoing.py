@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from eddytui.desk.kinds import COMMENT, POST
-from eddytui.desk.outbox import CHANGE
+from eddytui.desk.kinds import CHANGE, COMMENT, POST
+from eddytui.models.rows import TO_DECIDE
 
 if TYPE_CHECKING:
     from eddytui.ui.desk_app import DeskApp
@@ -18,8 +18,6 @@ _NOUNS = {
     CHANGE: ("change", "changes"),
 }
 _DRAFT = ("draft", "drafts")
-_THEIRS = ("undecided", "conflict")
-"""The states that only the agent ends."""
 _NEXT_TIME = (
     "is not sent yet. It goes out when eddytui runs the next time.",
     "are not sent yet. They go out when eddytui runs the next time.",
@@ -62,12 +60,12 @@ class Outgoing:
 
     def _left(self) -> str:
         """What waits, and what becomes of it when one quits; "" when nothing does."""
-        rows = self._desk.waiting()
+        rows = self._desk.outbox.rows()
         if self._app.setting.in_memory:
             drafts = [_DRAFT for _ in self._desk.drafts.all()]
             return _sentence([_NOUNS[row.kind] for row in rows] + drafts, _LOST)
-        going = [_NOUNS[row.kind] for row in rows if row.state not in _THEIRS]
-        theirs = [_NOUNS[row.kind] for row in rows if row.state in _THEIRS]
+        going = [_NOUNS[row.kind] for row in rows if row.state not in TO_DECIDE]
+        theirs = [_NOUNS[row.kind] for row in rows if row.state in TO_DECIDE]
         return f"{_sentence(going, _NEXT_TIME)} {_sentence(theirs, _DECIDE)}".strip()
 
 

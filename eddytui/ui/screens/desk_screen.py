@@ -207,7 +207,15 @@ class DeskScreen(Screen[None]):
         if message.sign == "/":
             self.find(message.text, entered=done)
         elif done:
-            self.run_words(message.text)
+            self.entered(message.sign, message.text)
+
+    def entered(self, sign: str, text: str) -> None:
+        """Do what was typed after a sign: here that is a command."""
+        self.run_words(text)
+
+    @on(Prompt.Several)
+    def _several(self, message: Prompt.Several) -> None:
+        self.app.tell("  ".join(message.ways))
 
     @on(Prompt.Left)
     def _left(self) -> None:

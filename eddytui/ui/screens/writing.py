@@ -1,25 +1,22 @@
 """Writing a reply or a note below what one answers."""
 
+import asyncio
 from collections.abc import Sequence
 
 from textual import on, work
 
+from eddytui.desk.attachments import attachments
 from eddytui.desk.kinds import COMMENT, MESSAGES
 from eddytui.models.rows import MessageRow, TicketRow
 from eddytui.text.dates import clock
-from eddytui.ui.screens.acting import ActingScreen
+from eddytui.ui.screens.attaching import AttachingScreen
 from eddytui.ui.typed_ahead import OPENING
 from eddytui.ui.widgets.composer import Composer
 from eddytui.ui.words import arrived
 
 
-class WritingScreen(ActingScreen):
+class WritingScreen(AttachingScreen):
     """A screen with room for a composer below its body."""
-
-    @property
-    def composer(self) -> Composer | None:
-        """The composer, while something is being written; one that goes away is none any more."""
-        return next((each for each in self.query(Composer) if each.display), None)
 
     def write(self, kind: str) -> None:
         """Open the composer with the draft there is; what is being written already goes on."""
@@ -33,7 +30,9 @@ class WritingScreen(ActingScreen):
         self.app.desk.drafts.returned(row.id, kind)  # it is a part of the draft
         draft = self.app.desk.drafts.of(row.id, kind)
         text = draft.text if draft else ""
-        composer = Composer(row.id, kind, text, self._readers(row, kind))
+        readers = self._readers(row, kind)
+        composer = Composer(row.id, kind, text, readers, clip=self.app.clip)
+        composer.files = attachments(draft.files if draft else ())
         composer.seen = self.app.desk.seen(row.id)
         self.mount(composer, after="#body")
         self.add_class("-writing")
@@ -70,6 +69,7 @@ class WritingScreen(ActingScreen):
                 composer.put(f"{returned}\n\n{composer.text}".rstrip())
             draft = self.app.desk.drafts.of(composer.ticket_id, composer.kind)
             composer.saved = clock(draft.saved) if draft else ""
+            composer.files = attachments(draft.files if draft else ())
 
     @on(Composer.Typed)
     def _typed_on(self, message: Composer.Typed) -> None:
@@ -79,7 +79,7 @@ class WritingScreen(ActingScreen):
     @on(Composer.Left)
     def _left_off(self, message: Composer.Left) -> None:
         self.shut_composer()
-        if message.text.strip():
+        if message.text.strip() or message.files:
             self.app.tell(
                 f"The {MESSAGES[message.kind]} to #{message.ticket_id} is kept as a draft."
             )
@@ -104,10 +104,14 @@ class WritingScreen(ActingScreen):
     async def _look_first(self, composer: Composer) -> None:
         """Send it, unless something came that it does not answer. Keys wait for the outcome."""
         composer.looking = True
+        composer.files = await asyncio.to_thread(attachments, composer.paths)
         news = await self.app.correspondence.news(composer.ticket_id, composer.seen)
         composer.looking = False
         if composer is not self.composer:
             return  # it was left meanwhile, and is a draft
+        if gone := [file.path for file in composer.files if file.size is None]:
+            self.app.tell(f"{gone[0]} cannot be read any more. ctrl+o takes it off.", "late")
+            return
         if not news:
             self._send(composer)
             return
@@ -119,7 +123,9 @@ class WritingScreen(ActingScreen):
     def _send(self, composer: Composer) -> None:
         """The composer goes at once, so that the same text cannot be sent twice."""
         self.shut_composer()
-        self.app.correspondence.send(composer.ticket_id, composer.kind, composer.text)
+        self.app.correspondence.send(
+            composer.ticket_id, composer.kind, composer.text, composer.paths
+        )
 
     def saw(self) -> None:
         """What is written answers all that is here now."""

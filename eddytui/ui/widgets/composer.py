@@ -1,5 +1,6 @@
 """Where a reply or a note is written. Its frame says in words who will read it."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -10,13 +11,22 @@ from textual.reactive import var
 from textual.strip import Strip
 from textual.widgets import TextArea
 
+from eddytui.desk.attachments import Attachment
+from eddytui.text.sizes import size
 from eddytui.ui.commands import COMPOSER, bindings
-from eddytui.ui.safe import safe
+from eddytui.ui.safe import cut, safe, steady, width_of
 
-_KEYS = "ctrl+s send · ctrl+e editor · ctrl+x ctrl+x throw away · esc leave (kept)"
+_KEYS = (
+    "ctrl+s send · ctrl+o attach · ctrl+e editor · ctrl+x ctrl+x throw away · esc leave (kept)",
+    "ctrl+s send · ctrl+o attach · ctrl+e editor · ctrl+x twice drop · esc keep",
+)
+"""On a broad screen and on a narrow one."""
 _AGAIN = "Press ctrl+x again to throw this draft away"
 _LOOKING = "Looking for newer messages before it is sent …"
 _ANYWAY = "y sends anyway · any other key goes on writing"
+_AND = " · "
+_MARGIN = 4
+"""Columns of the frame's lines that are not for words."""
 _YES, _SEND = "y", "ctrl+s"
 """The first sends what was asked about; a second press of the other does not."""
 
@@ -27,6 +37,8 @@ class Composer(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMPOSER)
     saved: var[str] = var("", init=False)
     """When it was last put on disk."""
+    files: var[tuple[Attachment, ...]] = var[tuple[Attachment, ...]]((), init=False)
+    """What goes along."""
     looking: var[bool] = var(False, init=False)
     """Whether it is being looked what came since; meanwhile it is not sent a second time."""
 
@@ -38,6 +50,7 @@ class Composer(TextArea):
             self.ticket_id = composer.ticket_id
             self.kind = composer.kind
             self.text = composer.text
+            self.files = composer.files
             self.is_sure = composer.is_sure
             """Whether it is sent though it does not answer what came since."""
 
@@ -50,14 +63,22 @@ class Composer(TextArea):
     class Editor(About):
         """It is to be written on in `$EDITOR`."""
 
+    class Attach(About):
+        """A file is to go along, or to be taken off."""
+
     class Thrown(About):
         """The draft is thrown away."""
 
     class Left(About):
         """Writing stops; the draft stays."""
 
-    def __init__(self, ticket_id: int, kind: str, text: str, readers: str) -> None:
-        """A `post` or a `comment` to a ticket, with the draft there is; `readers` in words."""
+    def __init__(
+        self, ticket_id: int, kind: str, text: str, readers: str, *, clip: str = "📎"
+    ) -> None:
+        """A `post` or a `comment` to a ticket, with the draft there is; `readers` in words.
+
+        `clip` stands before what is attached.
+        """
         super().__init__(text, classes=f"-{kind}", compact=True, tab_behavior="focus")
         self.ticket_id = ticket_id
         self.kind = kind
@@ -65,6 +86,7 @@ class Composer(TextArea):
         """The newest messages that it answers: id by kind."""
         self.is_sure = False
         self._readers = readers
+        self._clip = clip
         self._told = text
         self._question = ""
         self._throwing = False
@@ -82,6 +104,11 @@ class Composer(TextArea):
             return [Strip.blank(crop.width)] * crop.height
         return super().render_lines(crop)
 
+    @property
+    def paths(self) -> list[str]:
+        """Where the files are that go along."""
+        return [file.path for file in self.files]
+
     def put(self, text: str) -> None:
         """Another text instead."""
         self.text = text
@@ -89,6 +116,14 @@ class Composer(TextArea):
 
     def watch_saved(self) -> None:
         """Say that it is on disk."""
+        self._frame()
+
+    def watch_files(self) -> None:
+        """Say what goes along."""
+        self._frame()
+
+    def on_resize(self) -> None:
+        """The frame says as much as there is room for."""
         self._frame()
 
     def watch_looking(self) -> None:
@@ -102,12 +137,23 @@ class Composer(TextArea):
         self._frame()
 
     def _frame(self) -> None:
-        """Who will read it, and what the keys do now."""
-        saved = f" · draft saved {self.saved}" if self.saved else ""
+        """Who will read it, what goes along, and what the keys do now."""
         self.set_class(bool(self._question), "-asked")
-        self.border_title = safe(f" {self._question or self._readers + saved} ")
-        below = _LOOKING if self.looking else _ANYWAY if self._question else _KEYS
+        self.border_title = safe(f" {self._question or self._head()} ")
+        keys = next((keys for keys in _KEYS if width_of(keys) <= self._room), _KEYS[-1])
+        below = _LOOKING if self.looking else _ANYWAY if self._question else keys
         self.border_subtitle = safe(f" {_AGAIN if self._throwing else below} ")
+
+    def _head(self) -> str:
+        saved = f" · draft saved {self.saved}" if self.saved else ""
+        if not self.files:
+            return self._readers + saved
+        room = self._room - width_of(self._readers) - width_of(saved) - width_of(_AND)
+        return f"{self._readers}{_AND}{listed(self.files, self._clip, room)}{saved}"
+
+    @property
+    def _room(self) -> int:
+        return self.outer_size.width - _MARGIN
 
     @on(TextArea.Changed)
     def _tell(self, event: TextArea.Changed) -> None:
@@ -128,6 +174,10 @@ class Composer(TextArea):
         if not self.looking:
             self._keep()
             self.post_message(self.Sent(self))
+
+    def action_attach(self) -> None:
+        """Attach a file, or take one off."""
+        self.post_message(self.Attach(self))
 
     def action_editor(self) -> None:
         """Write on in `$EDITOR`."""
@@ -160,3 +210,16 @@ class Composer(TextArea):
         """So does a pasted text."""
         self._question, self._throwing = "", False
         self._frame()
+
+
+def listed(files: Sequence[Attachment], clip: str, room: int) -> str:
+    """Names and sizes of files in so many columns; where they do not fit, how many there are."""
+    named = ", ".join(f"{steady(file.name)} {_size(file)}" for file in files)
+    if width_of(f"{clip} {named}") <= room:
+        return f"{clip} {named}"
+    total = sum(file.size or 0 for file in files)
+    return cut(f"{clip} {len(files)} files {size(total)}" if len(files) > 1 else named, room)
+
+
+def _size(file: Attachment) -> str:
+    return "is gone" if file.size is None else size(file.size)
