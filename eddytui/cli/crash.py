@@ -9,6 +9,8 @@ from itertools import count
 from pathlib import Path
 
 from eddytui import __version__
+from eddytui.config.errors import ConfigError
+from eddytui.config.paths import private
 
 _PACKAGES = ("textual", "httpx", "pydantic", "keyring")
 
@@ -20,8 +22,11 @@ def write(error: BaseException, path: Path, clean: Callable[[str], str]) -> str:
     """
     story = f"{_versions()}\n\n{''.join(traceback.format_exception(error))}"
     try:
+        private(path.parent)
         path = _new(path)
         path.write_text(clean(story), encoding="utf-8")
+    except ConfigError as problem:
+        return f"eddytui has failed, and the report has no place. {problem}"
     except OSError as problem:
         return f"eddytui has failed, and {path} could not be written: {problem.strerror}."
     return f"eddytui has failed. What happened is written down in {path}."

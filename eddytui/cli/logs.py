@@ -4,11 +4,13 @@ import logging
 import logging.handlers
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 
 from eddytui.cli.redaction import Redaction
+from eddytui.config.errors import ConfigError
+from eddytui.config.paths import private
 
 _LAYOUT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _SIZE, _OLDER = 1_000_000, 2
@@ -40,7 +42,12 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
 
 @contextmanager
 def writing(path: Path, redaction: Redaction) -> Iterator[None]:
-    """While this lasts, what the program and its libraries log goes to the file, cleaned."""
+    """While this lasts, what the program and its libraries log goes to the file, cleaned.
+
+    A file that cannot be made is gone without: nobody came for the log.
+    """
+    with suppress(ConfigError):
+        private(path.parent)
     handler = _PrivateFile(path, maxBytes=_SIZE, backupCount=_OLDER, encoding="utf-8", delay=True)
     handler.setFormatter(_Clean(redaction))
     for name in _TALKATIVE:

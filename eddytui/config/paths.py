@@ -62,12 +62,12 @@ class Paths:
 
     @property
     def log_path(self) -> Path:
-        """The log."""
-        return private(self.state) / "eddytui.log"
+        """The log; nothing is made."""
+        return self.state / "eddytui.log"
 
     def crash_path(self, now: datetime) -> Path:
-        """Where a crash of this moment is written down."""
-        return private(self.state) / f"crash-{now:%Y%m%d-%H%M%S}.txt"
+        """Where a crash of this moment is written down; nothing is made."""
+        return self.state / f"crash-{now:%Y%m%d-%H%M%S}.txt"
 
 
 def _named(account: str) -> str:

@@ -95,3 +95,5 @@ async def _turn(node: DOMNode) -> None:
     read = asyncio.Event()
     if node.call_later(read.set):
         await read.wait()
+    else:
+        await asyncio.sleep(0)  # it keeps its messages for ever; all others need their turn

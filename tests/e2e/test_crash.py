@@ -44,3 +44,29 @@ def test_a_crash_is_written_down_without_what_the_variables_had(home: Home) -> N
     assert KEY not in text
     assert KEY.encode() not in desk.raw
     assert b"Traceback" not in desk.raw
+
+
+FAULTY_DRAFTS = """
+import asyncio
+from eddytui.cli.root import main
+from eddytui.desk.drafts import Drafts
+
+async def keep(self, *_):
+    await asyncio.to_thread(int)
+    raise RuntimeError("the draft cannot be kept")
+
+Drafts.keep = keep
+main()
+"""
+
+
+def test_a_crash_in_the_middle_of_typing_ends_the_program(home: Home) -> None:
+    script = home.folder / "faulty.py"
+    script.write_text(FAULTY_DRAFTS)
+    desk = home.terminal(sys.executable, str(script), "--demo", size=(200, 36))
+    desk.see("as of")
+    desk.press("r")
+    desk.see("PUBLIC REPLY")
+    desk.press("a text of many keys that come together, as from a slow line")
+    desk.see(r"^eddytui has failed\.")
+    assert desk.left() == 70

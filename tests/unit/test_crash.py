@@ -44,7 +44,8 @@ def test_crashes_of_one_second_each_leave_a_file(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "missing" / "crash.txt"
-    assert crash.write(raised(), path, str) == (
-        f"eddytui has failed, and {path} could not be written: No such file or directory."
+    (tmp_path / "way").write_text("a file")
+    assert crash.write(raised(), tmp_path / "way" / "crash.txt", str) == (
+        "eddytui has failed, and the report has no place. "
+        f"{tmp_path / 'way'} is in the way: a folder is needed there."
     )

@@ -97,7 +97,8 @@ def test_libraries_that_log_what_was_searched_for_are_quiet(
 def test_a_log_that_cannot_be_written_is_done_without(
     tmp_path: Path, redaction: Redaction, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with logs.writing(tmp_path / "missing" / "log", redaction):
+    (tmp_path / "way").write_text("a file")
+    with logs.writing(tmp_path / "way" / "log", redaction):
         logging.getLogger("eddytui").error("lost")
     assert capsys.readouterr().err == ""
 
