@@ -73,6 +73,7 @@ def _setting(launch: Launch, title: str) -> Setting:
         slow=launch.remote,
         newest_first=profile.newest_first,
         preview=profile.preview and not launch.remote,
+        send_delay=profile.send_delay,
         folder=private(launch.paths.runtime),
         here=Path.cwd(),
         environ=launch.environ,

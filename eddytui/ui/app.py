@@ -51,6 +51,7 @@ class EddyApp(DeskApp):
         """Paint first; everything that takes time comes after the first frame."""
         self.listen()
         self._recall()
+        self.outgoing.count_down()
         self.call_after_refresh(self._begin)
 
     def _recall(self) -> None:

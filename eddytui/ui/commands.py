@@ -131,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
         named=False,
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
-    C("drafts", (), "drafts", "List what was written and not sent, and open one.", ANYWHERE),
+    C("drafts", (), "drafts", "List the drafts and open one.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
     C("down", ("j", "down"), "down", "Move down.", LISTS, "move(1)", named=False),
     C("up", ("k", "up"), "up", "Move up.", LISTS, "move(-1)", named=False),

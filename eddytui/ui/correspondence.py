@@ -1,4 +1,4 @@
-"""What the agent writes: kept while it is typed, looked after before it goes out, and sent."""
+"""What the agent writes, until it is sent: kept, offered again, looked after before it goes out."""
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
@@ -17,7 +17,7 @@ _DAY = len("2026-11-24")
 
 
 class Correspondence:
-    """Replies and notes on their way from the keys to the helpdesk.
+    """Replies and notes that are being written.
 
     All of it is work of the app: leaving a screen does not stop it.
     """
@@ -76,10 +76,6 @@ class Correspondence:
         """Let these files go along with what is being written."""
         self._begin("drafts", self._attach(ticket_id, kind, paths))
 
-    def send(self, ticket_id: int, kind: str, text: str, files: Sequence[str]) -> None:
-        """Send a reply or note. What fails is a draft again, and open where it was written."""
-        self._begin("changes", self._send(ticket_id, kind, text, files))
-
     def edit(self, ticket_id: int, kind: str, text: str) -> None:
         """Write on in the agent's editor; what comes back is the draft."""
         self._begin("editor", self._edit(ticket_id, kind, text), exclusive=True)
@@ -113,29 +109,6 @@ class Correspondence:
     async def _attach(self, ticket_id: int, kind: str, paths: Sequence[str]) -> None:
         await self._desk.drafts.attach(ticket_id, kind, paths)
         self._say(ticket_id)
-
-    async def _send(self, ticket_id: int, kind: str, text: str, files: Sequence[str]) -> None:
-        what = f"The {MESSAGES[kind]} to #{ticket_id}"
-        self._app.tell(f"{what} is on its way.")
-        try:
-            sent = await self._desk.write(ticket_id, kind, text, files=files)
-        except DeskError as error:
-            self._app.refuse(f"{what} was not sent", error)
-            self._write_again(ticket_id, kind)
-            return
-        done = "was sent" if kind == POST else "was added"
-        until = (
-            "the block ends" if self._desk.state().blocked_for else "the helpdesk can be reached"
-        )
-        state = done if sent else f"waits on this machine until {until}"
-        self._app.tell(f"{what} {state}.", "" if sent else "soon")
-
-    def _write_again(self, ticket_id: int, kind: str) -> None:
-        from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
-
-        screen = self._app.screen
-        if isinstance(screen, TicketScreen) and screen.ticket_id == ticket_id:
-            screen.write(kind)
 
     async def _edit(self, ticket_id: int, kind: str, text: str) -> None:
         from eddytui.ui.editor import NoEditor, command, edit  # noqa: PLC0415 - a lighter start

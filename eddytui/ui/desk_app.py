@@ -46,6 +46,8 @@ class Setting:
     """Seconds the cursor rests before the preview follows, and before the server is asked."""
     patience: float = 3.0
     """Seconds to wait for the newest messages before what was written goes out all the same."""
+    send_delay: int = 0
+    """Seconds in which a reply can be taken back before it goes out."""
     in_memory: bool = False
     """Whether what is not sent is lost when the app is left."""
     folder: Path = field(default_factory=Path)

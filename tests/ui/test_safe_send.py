@@ -143,4 +143,4 @@ async def test_what_cannot_be_looked_at_holds_nothing_up(place: Place, trouble: 
             assert status(pilot) == "The reply to #1042 was sent."
         else:
             assert "waits on this machine until" in status(pilot)
-            assert "waits for the line" in glass(pilot)
+            assert "not sent yet" in glass(pilot)

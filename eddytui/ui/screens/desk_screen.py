@@ -107,9 +107,10 @@ class DeskScreen(Screen[None]):
         self.query_one(KeyBar).keys = keys
 
     def show_state(self) -> None:
-        """The message or the screen's own line; the facts in the corner."""
+        """The message, what goes out soon, or the screen's own line; the facts in the corner."""
         sentence, tone = self.app.said
-        self.query_one("#status", Bar).left = ((sentence, tone),) if sentence else self.line()
+        line = ((sentence, tone),) if sentence else self.app.outgoing.line() or self.line()
+        self.query_one("#status", Bar).left = line
         state = self.app.desk.state()
         self.query_one(KeyBar).right = facts(state)
         if state.blocked_for and self._countdown is None:
@@ -124,8 +125,9 @@ class DeskScreen(Screen[None]):
     @property
     def situation(self) -> Situation:
         """What a command may need to know to say why it cannot work."""
-        last = self.app.desk.journal.last
-        return Situation(self.row, self.app.desk.me, last.words if last else "")
+        last, going = self.app.desk.journal.last, self.app.outgoing.last
+        undo = last.words if last else f"#{going.ticket_id}" if going else ""
+        return Situation(self.row, self.app.desk.me, undo)
 
     def action_run(self, name: str, *arguments: int) -> None:
         """Run a command by its id, or say why it cannot be run now."""
@@ -274,8 +276,11 @@ class DeskScreen(Screen[None]):
         self.focus_previous()
 
     def do_undo(self) -> None:
-        """Take the last change back."""
-        if last := self.app.desk.journal.last:
+        """Take the last change back, or the reply that was written after it and goes out soon."""
+        last, going = self.app.desk.journal.last, self.app.outgoing.last
+        if going and (last is None or last.number < going.number):
+            self.app.outgoing.recall(going)
+        elif last:
             self.app.carry_out(f"Taking back: {last.words}", self.app.desk.undo())
             self.app.tell(f"Taken back: {last.words}.")
 

@@ -123,9 +123,7 @@ class WritingScreen(AttachingScreen):
     def _send(self, composer: Composer) -> None:
         """The composer goes at once, so that the same text cannot be sent twice."""
         self.shut_composer()
-        self.app.correspondence.send(
-            composer.ticket_id, composer.kind, composer.text, composer.paths
-        )
+        self.app.outgoing.send(composer.ticket_id, composer.kind, composer.text, composer.paths)
 
     def saw(self) -> None:
         """What is written answers all that is here now."""

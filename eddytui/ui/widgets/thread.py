@@ -13,7 +13,7 @@ from eddytui.ui.widgets.lines import Item, LineView
 
 _STATES = {
     "sending": ("sending", "soon"),
-    "waiting": ("waits for the line", "soon"),
+    "waiting": ("not sent yet", "soon"),
     "unclear": ("no answer yet, being checked", "late"),
     "undecided": ("not known whether it was sent, see :outbox", "late"),
 }
