@@ -45,6 +45,11 @@ class Home:
             **more,
         }
 
+    def prefer(self, wish: str) -> None:
+        """Write a line for `[ui]` into the settings."""
+        self.config.mkdir(parents=True)
+        (self.config / "config.toml").write_text(f"[ui]\n{wish}\n")
+
     def open(
         self,
         *words: str,

@@ -11,6 +11,7 @@ REPLY = "The driver is the reason, Maria."
 
 
 def test_work_goes_on_without_the_helpdesk_and_is_sent_once_it_is_back(home: Home) -> None:
+    home.prefer("send_delay = 0")
     server = Server()
     with server:
         desk = home.open(environ=server.environ)
