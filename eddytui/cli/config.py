@@ -2,6 +2,9 @@
 
 import json
 import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +12,9 @@ from eddytui.cli.auth_profile import named, with_profile
 from eddytui.cli.groups import Manual
 from eddytui.cli.printing import document, say, table, tell
 from eddytui.config.paths import Paths
+
+if TYPE_CHECKING:
+    from eddytui.config.effective import Setting
 
 
 @click.group()
@@ -38,6 +44,7 @@ def show(ctx: click.Context, profile: str, as_json: bool) -> None:
 
     file = Paths.of(os.environ).config_path
     chosen, settings = effective(file, os.environ, named(ctx, profile))
+    settings += _keys(file)
     if file.exists() and is_open(file.stat()):
         tell(f"Others may read {file}. Run: {how_to_close(file)}")
     if as_json:
@@ -47,3 +54,15 @@ def show(ctx: click.Context, profile: str, as_json: bool) -> None:
     say(f"Profile {chosen.name or '(none)'} of {file}")
     rows = [(one.name, json.dumps(one.value, ensure_ascii=False), one.origin) for one in settings]
     table(("setting", "value", "from"), rows, wide=1)
+
+
+def _keys(file: Path) -> "Iterator[Setting]":
+    """The keys that are others than usual. Raises ConfigError for mistakes among them."""
+    from eddytui.cli.keymap import in_force, origins  # noqa: PLC0415 - `path` does without it
+    from eddytui.config.effective import Setting  # noqa: PLC0415 - likewise
+    from eddytui.config.keymap import read_keys  # noqa: PLC0415 - likewise
+
+    table = read_keys(file)
+    keymap = in_force(table)
+    for name, origin in origins(table, keymap).items():
+        yield Setting(f"keys.{name}", list(keymap.by_id[name].written), origin)

@@ -8,6 +8,7 @@ import click
 
 from eddytui.cli import environment, terminal
 from eddytui.cli.redaction import Redaction
+from eddytui.config.keymap import KeyTable
 from eddytui.config.paths import Paths
 from eddytui.config.profiles import Profile, read
 
@@ -38,6 +39,8 @@ class Launch:
     remote: bool
     """At the other end of an SSH connection: send little."""
     demo: Demo | None = None
+    keys: KeyTable | None = None
+    """The keys that the settings wish for, not checked."""
 
 
 def launch_of(ctx: click.Context) -> Launch:
@@ -57,4 +60,5 @@ def launch_of(ctx: click.Context) -> Launch:
         plain=wanted["plain"] or terminal.plain(os.environ),
         remote=terminal.remote(os.environ),
         demo=demo,
+        keys=profiles.keys,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.cli import memory
 from eddytui.cli.account import Account
+from eddytui.cli.keymap import in_force
 from eddytui.cli.launch import Launch
 from eddytui.cli.output import NOT_SIGNED_IN
 from eddytui.config.paths import private
@@ -14,6 +15,7 @@ from eddytui.store.database import Database
 from eddytui.store.store import Store
 from eddytui.ui.app import EddyApp
 from eddytui.ui.desk_app import Setting
+from eddytui.ui.keymap import Keymap
 
 if TYPE_CHECKING:
     from eddytui.api import Client
@@ -23,7 +25,8 @@ _SWITCH = 0.0005
 
 
 def run(launch: Launch) -> int:
-    """Run the app until it is left; its exit code."""
+    """Run the app until it is left; its exit code. Raises ConfigError for keys that clash."""
+    keymap = in_force(launch.keys)
     sys.setswitchinterval(_SWITCH)
     memory.hold()
     account = _account(launch)
@@ -46,7 +49,7 @@ def run(launch: Launch) -> int:
             finally:
                 memory.settle()
 
-        app = EddyApp(desk, connect, _setting(launch, account.title))
+        app = EddyApp(desk, connect, _setting(launch, account.title, keymap))
         if store.database.repaired:
             app.said = (store.database.repaired, "late")
         return app.run_until_left()
@@ -64,7 +67,7 @@ def _account(launch: Launch) -> Account | None:
     return signing.account(launch)
 
 
-def _setting(launch: Launch, title: str) -> Setting:
+def _setting(launch: Launch, title: str, keymap: Keymap) -> Setting:
     profile = launch.profile
     return Setting(
         helpdesk=title,
@@ -77,4 +80,5 @@ def _setting(launch: Launch, title: str) -> Setting:
         folder=private(launch.paths.runtime),
         here=Path.cwd(),
         environ=launch.environ,
+        keymap=keymap,
     )

@@ -1,7 +1,6 @@
 """Who signs in where, and how it should look: profiles of `config.toml`, below the environment."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,8 +8,9 @@ from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
 
 from eddytui.config.errors import ConfigError
+from eddytui.config.keymap import KeyTable
 from eddytui.config.settings import ALIASES, PROFILE_READERS, TABLES, TOP, UI
-from eddytui.config.source import Source, suggestion
+from eddytui.config.source import Source, load, suggestion
 
 FIRST = "work"
 """The name of the first profile, when none is given."""
@@ -77,6 +77,8 @@ class Profiles:
     """The profile to use when none is named; "" when there are none."""
     plain: Profile = Profile()
     """A profile that says nothing of its own: the wishes of `[ui]`."""
+    keys: KeyTable | None = None
+    """The keys that people wish for, not checked; None when there is no `[keys]`."""
 
     def choose(self, environ: Mapping[str, str], name: str = "") -> Profile:
         """The profile to use: the named one or the default, with the environment on top."""
@@ -115,19 +117,8 @@ def of_another(profile: Profile) -> Profile:
 
 
 def read(path: Path) -> Profiles:
-    """What the file says; no file is a file that says nothing."""
-    try:
-        text = path.read_text(encoding="utf-8")
-        tree = tomllib.loads(text)
-    except FileNotFoundError:
-        return Profiles(path)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} cannot be read: it is not text in UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(_not_toml(path, str(error))) from error
-    return _profiles(Source(path, text), tree)
+    """What the file says; no file is a file that says nothing. Raises ConfigError."""
+    return _profiles(*load(path))
 
 
 def _profiles(source: Source, tree: dict[str, object]) -> Profiles:
@@ -146,7 +137,8 @@ def _profiles(source: Source, tree: dict[str, object]) -> Profiles:
     if default and default not in by_name:
         hint = suggestion(default, by_name)
         raise source.wrong(("default",), f'there is no profile "{default}" in this file{hint}')
-    return Profiles(source.path, by_name, default, plain)
+    keys = KeyTable.of(source, tree) if "keys" in tree else None
+    return Profiles(source.path, by_name, default, plain, keys)
 
 
 def _profile(source: Source, name: str, value: object) -> dict[str, object]:
@@ -167,13 +159,6 @@ def _with(profile: Profile, values: Mapping[str, Any], **more: Any) -> Profile:
 def is_name(name: str) -> bool:
     """Whether a profile may be called this."""
     return re.fullmatch(r"[\w-]+", name) is not None
-
-
-def _not_toml(path: Path, words: str) -> str:
-    """The parser's words, with the place in front: `… (at line 3, column 5)`."""
-    place = re.search(r"\s*\(at line (\d+), column \d+\)", words)
-    where = f"{path}, line {place[1]}" if place else str(path)
-    return f"{where}: {words[: place.start()] if place else words}."
 
 
 def _split(url: str) -> SplitResult:

@@ -130,4 +130,4 @@ PROFILE_READERS: Mapping[str, Reader] = {
 TOP: Mapping[str, Reader] = {"default": _line}
 """The settings that stand above all tables."""
 
-TABLES = ("profiles", "ui")
+TABLES = ("profiles", "ui", "keys")

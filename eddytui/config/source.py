@@ -1,6 +1,7 @@
 """The text of `config.toml`, kept to say where in it something stands or is wrong."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,28 @@ class Source:
             return readers[name](value)
         except ValueError as error:
             raise self.wrong(keys, f"{name} {error}") from error
+
+
+def load(path: Path) -> tuple[Source, dict[str, object]]:
+    """The file's text and what it says; no file says nothing. Raises ConfigError."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return Source(path, text), tomllib.loads(text)
+    except FileNotFoundError:
+        return Source(path, ""), {}
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} cannot be read: it is not text in UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(_not_toml(path, str(error))) from error
+
+
+def _not_toml(path: Path, words: str) -> str:
+    """The parser's words, with the place in front: `… (at line 3, column 5)`."""
+    place = re.search(r"\s*\(at line (\d+), column \d+\)", words)
+    where = f"{path}, line {place[1]}" if place else str(path)
+    return f"{where}: {words[: place.start()] if place else words}."
 
 
 _HEADER = re.compile(r"\s*\[+([^\]]+)\]")

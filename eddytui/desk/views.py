@@ -19,13 +19,19 @@ class View:
     title: str
     query: TicketQuery
     empty: str
+    advice: str = ""
+    """What to press when it is empty; a command stands in braces for its key."""
 
 
 _OPEN = TicketQuery(open=True)
 _URGENT = replace(_OPEN, order="urgent")
 _VIEWS = (
-    View("needs-me", "Needs me", _URGENT, "Nothing needs you now. Press 5 for all open tickets."),
-    View("mine", "Mine", _URGENT, "You own no open ticket. Press m on a ticket to take it."),
+    View(
+        "needs-me", "Needs me", _URGENT, "Nothing needs you now.", "Press 5 for all open tickets."
+    ),
+    View(
+        "mine", "Mine", _URGENT, "You own no open ticket.", "Press {take} on a ticket to take it."
+    ),
     View("unassigned", "Unassigned", replace(_URGENT, owners=(0,)), "Every ticket has an owner."),
     View("late", "Late", replace(_URGENT, late=True), "No ticket is late."),
     View("open", "All open", _OPEN, "There is no open ticket."),

@@ -1,6 +1,7 @@
 """Every command once: its keys, its words, where it works, and why it may not work now.
 
-Bindings, the key bar, the palette, `:`, the help and `eddytui keys` are all read from `COMMANDS`.
+Bindings, the key bar, the palette, `:`, the help and `eddytui keys` are all read from `COMMANDS`,
+by way of the `Keymap`, which has the keys that the settings give instead.
 """
 
 from collections.abc import Callable, Iterable
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eddytui.models.rows import TicketRow
+from eddytui.ui.key_names import written
 
 if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
@@ -49,33 +51,23 @@ class Command:
         if self.keys == tuple("123456789"):
             return "1…9"
         if not self.keys:
-            return f":{self.id}"
-        return " ".join(KEY_NAMES.get(key, key) for key in self.keys)
+            return f":{self.id}" if self.named else "no key"
+        return " ".join(self.written)
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Its keys as people write them, each."""
+        return tuple(map(written, self.keys))
 
     @property
     def first_key(self) -> str:
-        """Its first key as people write it."""
-        return KEY_NAMES.get(self.keys[0], self.keys[0])
+        """Its first key as people write it; what stands for a key where it has none."""
+        return written(self.keys[0]) if self.keys else self.key_text
 
     @property
     def action(self) -> str:
         """What a key of it does, as Textual wants it."""
         return self.act or f"screen.run('{self.id}')"
-
-
-KEY_NAMES = {
-    "question_mark": "?",
-    "colon": ":",
-    "slash": "/",
-    "minus": "-",
-    "number_sign": "#",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "escape": "esc",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "f5": "F5",
-}
 
 
 def _no_ticket(now: Situation) -> str | None:
@@ -111,6 +103,14 @@ ANYWHERE, LISTS, QUEUE, ACTING = "anywhere", "lists", "queue", "ticket actions"
 TICKET, COMPOSER, PICKERS = "ticket", "composer", "pickers"
 LEAVING = "quitting"
 PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, COMPOSER, PICKERS, LEAVING)
+TOGETHER = (
+    (ANYWHERE, LISTS, QUEUE, ACTING),
+    (ANYWHERE, LISTS, ACTING, TICKET),
+    (ANYWHERE, ACTING, TICKET, COMPOSER),
+    (LISTS, PICKERS),
+    (LEAVING,),
+)
+"""Places whose keys work at the same time: each screen, a composer in one, a dialog over one."""
 
 COMMANDS: tuple[Command, ...] = (
     C("help", ("question_mark",), "help", "Show the keys of this place.", ANYWHERE),
@@ -250,7 +250,7 @@ BY_ID = {command.id: command for command in COMMANDS}
 
 def bindings(*places: str) -> "list[BindingType]":
     """The bindings of some places, for a screen or a widget."""
-    bound = (command for command in COMMANDS if command.where in places and command.keys)
+    bound = (command for command in COMMANDS if command.where in places)
     return [binding for command in bound for binding in _of(command)]
 
 
@@ -258,17 +258,16 @@ def _of(command: Command) -> "list[Binding]":
     """One binding for all keys; one a key where the digit tells which view or tab is meant."""
     from textual.binding import Binding  # noqa: PLC0415 - `eddytui keys` does without Textual
 
-    if not command.keys:
-        return []
-    if command.keys[0].isdecimal():
+    if command.keys and command.keys[0].isdecimal():
         return [
             Binding(key, f"screen.run('{command.id}', {key})", command.label, show=False)
             for key in command.keys
         ]
-    keys = ",".join(command.keys)
+    # One without keys stands under a key that nobody can press: it may be given another.
+    keys = ",".join(command.keys) or f"<{command.id}>"
     return [Binding(keys, command.action, command.label, show=False, id=command.id)]
 
 
-def named(places: Iterable[str]) -> list[Command]:
+def named(places: Iterable[str], commands: Iterable[Command] = COMMANDS) -> list[Command]:
     """The commands that can be called by name in some places."""
-    return [command for command in COMMANDS if command.named and command.where in places]
+    return [command for command in commands if command.named and command.where in places]

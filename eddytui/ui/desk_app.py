@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import events, work
+from textual.dom import DOMNode
 from textual.signal import Signal
 from textual.timer import Timer
-from textual.widget import AwaitMount
+from textual.widget import AwaitMount, Widget
 
 from eddytui.desk import DeskError
 from eddytui.desk.kinds import Changed
 from eddytui.ui.correspondence import Correspondence
+from eddytui.ui.key_names import written
+from eddytui.ui.keymap import Keymap
 from eddytui.ui.outgoing import Outgoing
 from eddytui.ui.shell import Shell
 from eddytui.ui.typed_ahead import OPENING
@@ -55,6 +58,8 @@ class Setting:
     here: Path = field(default_factory=Path)
     """The folder that paths begin in."""
     environ: Mapping[str, str] = field(default_factory=dict)
+    keymap: Keymap = field(default_factory=Keymap)
+    """The keys in force."""
 
 
 class DeskApp(Shell):
@@ -77,6 +82,33 @@ class DeskApp(Shell):
         self.correspondence = Correspondence(self)
         self.outgoing = Outgoing(self)
         desk.on_change = self.changed.publish
+        self.keymap.rebind(self._bindings)
+        self.quit_key = self.key_of("quit")
+
+    # Keys
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys in force."""
+        return self.setting.keymap
+
+    def key_of(self, *names: str) -> str:
+        """The key of the first of these commands that has one, for a sentence that names it."""
+        return self.keymap.key_of(*names)
+
+    def _register_child(
+        self, parent: DOMNode, child: Widget, before: int | None, after: int | None
+    ) -> None:
+        """Have a widget obey the keys in force before it gets one."""
+        self.keymap.rebind(child._bindings)
+        super()._register_child(parent, child, before, after)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Run the binding of a key that no widget took; one that means nothing here says so."""
+        event.prevent_default()  # Textual's own handler would run the binding again
+        if not await self._check_bindings(event.key):
+            key, shown_by = written(event.key), self.key_of("help")
+            self.tell(f"{key} has no meaning here. Press {shown_by} for the keys of this place.")
 
     # Telling
 
@@ -94,13 +126,6 @@ class DeskApp(Shell):
             self._unsay.stop()
         self._unsay = self.set_timer(_SAID_FOR, self._silence) if sentence else None
         self.changed.publish(Changed("state"))
-
-    async def on_key(self, event: events.Key) -> None:
-        """Run the binding of a key that no widget took; one that means nothing here says so."""
-        event.prevent_default()  # Textual's own handler would run the binding again
-        if not await self._check_bindings(event.key) and event.is_printable:
-            said = f"{event.character} has no meaning here. Press ? for the keys of this place."
-            self.tell(said)
 
     def _silence(self) -> None:
         self.tell("")

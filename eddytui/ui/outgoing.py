@@ -74,11 +74,13 @@ class Outgoing:
         """What goes out soon, for the status line; nothing when nothing does."""
         if not (last := self.last):
             return ()
-        left = _seconds(self._desk.now(), last.due)
-        others = len(self._counting) - 1
-        before = f", {others} more before it" if others else ""
-        undo = "" if self._app.screen.has_class("-writing") else " · u undo"
-        return ((f"{_name(last.ticket_id, last.kind)} goes out in {left} s{before}{undo}", "soon"),)
+        words = f"{_name(last.ticket_id, last.kind)} goes out in"
+        words += f" {_seconds(self._desk.now(), last.due)} s"
+        if others := len(self._counting) - 1:
+            words += f", {others} more before it"
+        if not self._app.screen.has_class("-writing"):
+            words += f" · {self._app.key_of('undo')} undo"
+        return ((words, "soon"),)
 
     def count_down(self) -> None:
         """Once a second, while something goes out soon: say so, and send what is due."""

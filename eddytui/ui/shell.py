@@ -31,7 +31,7 @@ class Shell(App[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = [stylesheet(name) for name in SHEETS]
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave_app", "Quit", show=False, priority=True, system=True),
+        Binding("ctrl+q", "leave_app", "Quit", show=False, priority=True, system=True, id="quit"),
         Binding("ctrl+c", "say_how_to_quit", show=False, system=True),
     ]
 
@@ -44,6 +44,8 @@ class Shell(App[None]):
         self.plain = plain
         self._nets = (ControlFilter(), PlainFilter()) if plain else (ControlFilter(),)
         self._glass = Glass()
+        self.quit_key = "ctrl+q"
+        """The key that quits, as people write it."""
         self.animation_level = "none"
         for each in THEMES:
             self.register_theme(each)
@@ -130,4 +132,4 @@ class Shell(App[None]):
 
     def action_say_how_to_quit(self) -> None:
         """Say which key quits."""
-        self.notify("Press ctrl+q to quit.", markup=False)
+        self.notify(f"Press {self.quit_key} to quit.", markup=False)

@@ -148,7 +148,7 @@ def _query(session: Session, asked: Asked) -> "tuple[TicketQuery, str]":
     wanted = (asked.view or "open").casefold()
     for view in views:
         if wanted in {view.id, view.title.casefold()}:
-            return view.query, view.empty.partition(" Press ")[0]
+            return view.query, view.empty
     names = ", ".join(view.id for view in views)
     raise Failure(f'There is no view "{asked.view}". The views are {names}.', USAGE)
 

@@ -23,7 +23,11 @@ _SHOWN = 200
 class Choose(ModalScreen[str | None]):
     """Asks for one of the choices; gives its id, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PICKERS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(PICKERS),
+        ("down", "step_down", ""),
+        ("up", "step_up", ""),
+    ]
 
     def __init__(self, title: str, choices: Sequence[Choice], *, current: str = "") -> None:
         """A question headed `title`; the `current` choice is marked."""
@@ -87,11 +91,11 @@ class Choose(ModalScreen[str | None]):
         mark = "▸ " if place == self._hot else mark
         return Content.assemble(mark, content, (steady(choice.beside), "$text-muted"))
 
-    def key_down(self) -> None:
+    def action_step_down(self) -> None:
         """The next choice."""
         self.query_one(OptionList).action_cursor_down()
 
-    def key_up(self) -> None:
+    def action_step_up(self) -> None:
         """The choice before."""
         self.query_one(OptionList).action_cursor_up()
 

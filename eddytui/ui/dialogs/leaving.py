@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
-from textual import work
+from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -11,9 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from eddytui.ui.commands import LEAVING, bindings
+from eddytui.ui.desk_app import DeskApp
 from eddytui.ui.safe import safe
 
-_KEYS = "enter quit · esc stay · s send now"
+_ANSWERS = {"quit_now": "quit", "stay": "stay", "send_now": "send now"}
 _SENDING = "Sending what waits …"
 
 
@@ -21,6 +22,7 @@ class Leaving(ModalScreen[bool]):
     """Tells what is not sent yet; gives whether to quit."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(LEAVING)
+    app = getters.app(DeskApp)
 
     def __init__(self, words: str, send: Callable[[], Awaitable[str]]) -> None:
         """A question that begins with `words`; `send` sends, and tells what there is to say then.
@@ -33,9 +35,10 @@ class Leaving(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """A sentence, and the keys."""
+        keys = (f"{self.app.key_of(name)} {words}" for name, words in _ANSWERS.items())
         with Vertical(id="leaving", classes="dialog"):
             yield Static(safe(self._words), id="words", markup=False)
-            yield Static(_KEYS, id="answers", markup=False)
+            yield Static(safe(" · ".join(keys)), id="answers", markup=False)
 
     def action_quit(self) -> None:
         """Quit."""

@@ -87,7 +87,8 @@ class ActingScreen(DeskScreen):
     def _choose(self, row: TicketRow, kind: ListKind, field: str, current: str) -> None:
         entries = self.app.desk.names.entries(kind)
         if not entries:
-            self.app.tell(f"The list of {kind} names has not come yet. Press ctrl+r to ask for it.")
+            key = self.app.key_of("refresh")
+            self.app.tell(f"The list of {kind} names has not come yet. Press {key} to ask for it.")
             return
 
         def chosen(answer: str | None) -> None:
@@ -104,6 +105,6 @@ class ActingScreen(DeskScreen):
 
     def _change(self, row: TicketRow, words: str, patch: dict[str, Any]) -> None:
         def shown() -> None:
-            self.app.tell(f"{words} · u undo")
+            self.app.tell(f"{words} · {self.app.key_of('undo')} undo")
 
         self.app.carry_out(words, self.app.desk.change(row.id, words, shown=shown, **patch))

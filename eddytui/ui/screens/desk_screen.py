@@ -103,7 +103,8 @@ class DeskScreen(Screen[None]):
 
     def show_keys(self, names: Sequence[str]) -> None:
         """The keys of some commands in the last line."""
-        keys = tuple((BY_ID[name].first_key, BY_ID[name].label) for name in names)
+        commands = (self.app.keymap.by_id[name] for name in names)
+        keys = tuple((command.first_key, command.label) for command in commands if command.keys)
         self.query_one(KeyBar).keys = keys
 
     def show_state(self) -> None:
@@ -155,7 +156,7 @@ class DeskScreen(Screen[None]):
         """Choose any command by typing."""
         choices = [
             Choice(command.id, f"{command.label} – {command.help}", command.key_text)
-            for command in named(self.PLACES)
+            for command in named(self.PLACES, self.app.keymap.commands)
         ]
         self.choose("Commands", [*choices, *self.more_choices()], self.run_words)
 
@@ -192,7 +193,8 @@ class DeskScreen(Screen[None]):
         elif command := _called(name, rest, self.PLACES):
             self.action_run(command)
         elif name:
-            self.app.tell(f'There is no command "{words}" here. ctrl+p shows all of them.')
+            key = self.app.key_of("palette", "help")
+            self.app.tell(f'There is no command "{words}" here. {key} shows all of them.')
 
     def _theme(self, name: str) -> None:
         if name in self.app.available_themes:
@@ -237,16 +239,16 @@ class DeskScreen(Screen[None]):
 
     def do_next(self) -> None:
         """The next find."""
-        self._step(1, "No further find. Press / to find.")
+        self._step(1, "No further find.")
 
     def do_previous(self) -> None:
         """The find before."""
-        self._step(-1, "No find before. Press / to find.")
+        self._step(-1, "No find before.")
 
     @work(group="find")
     async def _step(self, step: int, otherwise: str) -> None:
         if not await self.home().find_next(step):
-            self.app.tell(otherwise)
+            self.app.tell(f"{otherwise} Press {self.app.key_of('find')} to find.")
 
     def do_back(self) -> None:
         """Go one step back; at the top there is none."""

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from eddytui.ui.commands import COMMANDS, bindings
-from eddytui.ui.safe import fit
+from eddytui.ui.commands import BY_ID, bindings
+from eddytui.ui.desk_app import DeskApp
+from eddytui.ui.safe import fit, width_of
 from eddytui.ui.typeset import BLANK, Line
 from eddytui.ui.widgets.lines import Item, LineView
 from eddytui.ui.widgets.prompt import Prompt
@@ -21,6 +23,8 @@ _COLUMN = 46
 
 class Keys(LineView):
     """Commands by place; two columns where there is room."""
+
+    app = getters.app(DeskApp)
 
     def __init__(self, places: Sequence[str]) -> None:
         """The keys of some places."""
@@ -33,7 +37,8 @@ class Keys(LineView):
 
     def lay_out(self, data: str, width: int) -> list[Line]:
         """The place as a heading, its commands below."""
-        rows = [command for command in COMMANDS if command.where == data]
+        rows = [command for command in self.app.keymap.commands if command.where == data]
+        keys = max([_KEYS, *(width_of(command.key_text) + 2 for command in rows)])
         columns = max(1, width // _COLUMN)
         room = width // columns
         height = -(-len(rows) // columns)
@@ -41,8 +46,8 @@ class Keys(LineView):
         for y in range(height):
             runs: list[tuple[str, str]] = []
             for command in rows[y::height]:
-                runs.append((fit(f" {command.key_text}", _KEYS), "accent"))
-                runs.append((fit(f" {command.help}", room - _KEYS), ""))
+                runs.append((fit(f" {command.key_text}", keys), "accent"))
+                runs.append((fit(f" {command.help}", room - keys), ""))
             lines.append(Line(tuple(runs)))
         return [*lines, BLANK]
 
@@ -52,12 +57,9 @@ class Help(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("pickers"),
-        ("question_mark", "cancel", ""),
-        ("q", "cancel", ""),
-        ("slash", "find", ""),
-        ("n", "next(1)", ""),
-        ("N", "next(-1)", ""),
+        *(Binding(BY_ID[name].keys[0], "cancel", id=name) for name in ("help", "leave")),
     ]
+    app = getters.app(DeskApp)
 
     def __init__(self, places: Sequence[str]) -> None:
         """Help for some places."""
@@ -67,7 +69,8 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A title, the keys, a line to find in."""
         with Vertical(id="help", classes="dialog"):
-            yield Static("Keys here · / find · esc back", id="title", markup=False)
+            find, back = self.app.key_of("find"), self.app.key_of("dismiss")
+            yield Static(f"Keys here · {find} find · {back} back", id="title", markup=False)
             yield Keys(self._places)
             yield Prompt()
 
@@ -86,17 +89,9 @@ class Help(ModalScreen[None]):
     async def action_run(self, name: str) -> None:
         """Find works here as everywhere; nothing else does."""
         if name == "find":
-            self.action_find()
+            self.query_one(Prompt).ask("/")
         elif name in ("next", "previous"):
-            await self.action_next(1 if name == "next" else -1)
-
-    def action_find(self) -> None:
-        """Find words in the keys."""
-        self.query_one(Prompt).ask("/")
-
-    async def action_next(self, step: int) -> None:
-        """The next find."""
-        await self.query_one(Keys).find_next(step)
+            await self.query_one(Keys).find_next(1 if name == "next" else -1)
 
     async def on_prompt_typed(self, message: Prompt.Typed) -> None:
         """Go to the first line that has the words."""

@@ -104,9 +104,10 @@ class QueueScreen(PreviewScreen):
         if state.loading:
             return f"None so far: {state.loading} from the helpdesk …"
         if state.as_of:
-            return self.view.empty
+            advice = self.view.advice.format(take=self.app.key_of("take"))
+            return f"{self.view.empty} {advice}".rstrip()
         if state.trouble:
-            return "Nothing is here yet. ctrl+r asks the helpdesk again."
+            return f"Nothing is here yet. {self.app.key_of('refresh')} asks the helpdesk again."
         return "Reading the tickets from the helpdesk …"
 
     def show_state(self) -> None:
@@ -263,7 +264,7 @@ class QueueScreen(PreviewScreen):
         elif not self.table.has_focus:
             self.table.focus()
         else:
-            self.app.tell("This is the top. Press q to quit.")
+            self.app.tell(f"This is the top. Press {self.app.key_of('leave', 'quit')} to quit.")
 
     def do_leave(self) -> None:
         """At the top, quit."""

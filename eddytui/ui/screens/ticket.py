@@ -78,7 +78,8 @@ class TicketScreen(WritingScreen):
         """Be ready for `open`."""
         self._read_at = ""
         self.query_one("#panel").can_focus = False
-        self.query_one("#notes", Thread).hint = "No note yet. Press c to write one."
+        key = self.app.key_of("note")
+        self.query_one("#notes", Thread).hint = f"No note yet. Press {key} to write one."
 
     def open(self, ticket_id: int, *, write: str = "") -> None:
         """Show a ticket from its beginning, and a composer when something is to be written.

@@ -31,7 +31,7 @@ class WritingScreen(AttachingScreen):
         draft = self.app.desk.drafts.of(row.id, kind)
         text = draft.text if draft else ""
         readers = self._readers(row, kind)
-        composer = Composer(row.id, kind, text, readers, clip=self.app.clip)
+        composer = Composer(row.id, kind, text, readers)
         composer.files = attachments(draft.files if draft else ())
         composer.seen = self.app.desk.seen(row.id)
         self.mount(composer, after="#body")
@@ -110,7 +110,8 @@ class WritingScreen(AttachingScreen):
         if composer is not self.composer:
             return  # it was left meanwhile, and is a draft
         if gone := [file.path for file in composer.files if file.size is None]:
-            self.app.tell(f"{gone[0]} cannot be read any more. ctrl+o takes it off.", "late")
+            key = self.app.key_of("attach")
+            self.app.tell(f"{gone[0]} cannot be read any more. {key} takes it off.", "late")
             return
         if not news:
             self._send(composer)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, getters, on
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
@@ -14,27 +14,31 @@ from textual.widgets import TextArea
 from eddytui.desk.attachments import Attachment
 from eddytui.text.sizes import size
 from eddytui.ui.commands import COMPOSER, bindings
+from eddytui.ui.desk_app import DeskApp
 from eddytui.ui.safe import cut, safe, steady, width_of
 
-_KEYS = (
-    "ctrl+s send · ctrl+o attach · ctrl+e editor · ctrl+x ctrl+x throw away · esc leave (kept)",
-    "ctrl+s send · ctrl+o attach · ctrl+e editor · ctrl+x twice drop · esc keep",
-)
-"""On a broad screen and on a narrow one."""
-_AGAIN = "Press ctrl+x again to throw this draft away"
+_KEYS = {
+    "send": ("{0} send", "{0} send"),
+    "attach": ("{0} attach", "{0} attach"),
+    "editor": ("{0} editor", "{0} editor"),
+    "throw_away": ("{0} {0} throw away", "{0} twice drop"),
+    "keep": ("{0} leave (kept)", "{0} keep"),
+}
+"""What the frame says of each command that has a key: on a broad screen, and on a narrow one."""
+_AGAIN = "Press {} again to throw this draft away"
 _LOOKING = "Looking for newer messages before it is sent …"
 _ANYWAY = "y sends anyway · any other key goes on writing"
+_YES = "y"
 _AND = " · "
 _MARGIN = 4
 """Columns of the frame's lines that are not for words."""
-_YES, _SEND = "y", "ctrl+s"
-"""The first sends what was asked about; a second press of the other does not."""
 
 
 class Composer(TextArea):
     """A text being written to somebody; every change is told at once, so that it is kept."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMPOSER)
+    app = getters.app(DeskApp)
     saved: var[str] = var("", init=False)
     """When it was last put on disk."""
     files: var[tuple[Attachment, ...]] = var[tuple[Attachment, ...]]((), init=False)
@@ -72,13 +76,8 @@ class Composer(TextArea):
     class Left(About):
         """Writing stops; the draft stays."""
 
-    def __init__(
-        self, ticket_id: int, kind: str, text: str, readers: str, *, clip: str = "📎"
-    ) -> None:
-        """A `post` or a `comment` to a ticket, with the draft there is; `readers` in words.
-
-        `clip` stands before what is attached.
-        """
+    def __init__(self, ticket_id: int, kind: str, text: str, readers: str) -> None:
+        """A `post` or a `comment` to a ticket, with the draft there is; `readers` in words."""
         super().__init__(text, classes=f"-{kind}", compact=True, tab_behavior="focus")
         self.ticket_id = ticket_id
         self.kind = kind
@@ -86,15 +85,14 @@ class Composer(TextArea):
         """The newest messages that it answers: id by kind."""
         self.is_sure = False
         self._readers = readers
-        self._clip = clip
         self._told = text
         self._question = ""
         self._throwing = False
         self.cursor_blink = False
-        self._frame()
 
     def on_mount(self) -> None:
         """Write on at the end."""
+        self._frame()
         self.move_cursor(self.document.end)
         self.focus()
 
@@ -140,16 +138,26 @@ class Composer(TextArea):
         """Who will read it, what goes along, and what the keys do now."""
         self.set_class(bool(self._question), "-asked")
         self.border_title = safe(f" {self._question or self._head()} ")
-        keys = next((keys for keys in _KEYS if width_of(keys) <= self._room), _KEYS[-1])
-        below = _LOOKING if self.looking else _ANYWAY if self._question else keys
-        self.border_subtitle = safe(f" {_AGAIN if self._throwing else below} ")
+        self.border_subtitle = safe(f" {self._below()} ")
+
+    def _below(self) -> str:
+        if self._throwing:
+            return _AGAIN.format(self.app.key_of("throw_away"))
+        if self.looking or self._question:
+            return _LOOKING if self.looking else _ANYWAY
+        known = [(self.app.keymap.by_id[name], words) for name, words in _KEYS.items()]
+        broad, narrow = (
+            _AND.join(words[size].format(one.first_key) for one, words in known if one.keys)
+            for size in (0, 1)
+        )
+        return broad if width_of(broad) <= self._room else narrow
 
     def _head(self) -> str:
         saved = f" · draft saved {self.saved}" if self.saved else ""
         if not self.files:
             return self._readers + saved
         room = self._room - width_of(self._readers) - width_of(saved) - width_of(_AND)
-        return f"{self._readers}{_AND}{listed(self.files, self._clip, room)}{saved}"
+        return f"{self._readers}{_AND}{listed(self.files, self.app.clip, room)}{saved}"
 
     @property
     def _room(self) -> int:
@@ -197,12 +205,13 @@ class Composer(TextArea):
 
     def on_key(self, event: events.Key) -> None:
         """Any other key takes back what was asked."""
-        if self._question and event.key in (_YES, _SEND):
+        commands = self.app.keymap.by_id
+        if self._question and event.key in (_YES, *commands["send"].keys):
             event.prevent_default().stop()
             if event.key == _YES:
                 self.is_sure = True
                 self.action_send()
-        elif self._question or (self._throwing and event.key != "ctrl+x"):
+        elif self._question or (self._throwing and event.key not in commands["throw_away"].keys):
             self._question, self._throwing = "", False
             self._frame()
 
