@@ -1,6 +1,7 @@
 """Starting the app: the one place where store, desk, client and screens are put together."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eddytui.cli import memory
@@ -75,7 +76,9 @@ def _setting(launch: Launch, title: str, keymap: Keymap) -> Setting:
         slow=launch.remote,
         newest_first=profile.newest_first,
         preview=profile.preview and not launch.remote,
+        send_delay=profile.send_delay,
         folder=private(launch.paths.runtime),
+        here=Path.cwd(),
         environ=launch.environ,
         keymap=keymap,
     )

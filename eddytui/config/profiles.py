@@ -48,6 +48,8 @@ class Profile:
     theme: str = ""
     preview: bool = True
     newest_first: bool = False
+    send_delay: int = 10
+    """Seconds in which a reply can be taken back before it goes out; 0 for none."""
 
     @property
     def complete(self) -> bool:

@@ -94,7 +94,12 @@ def _authorities(value: object) -> str:
     return str(value)
 
 
-UI: Mapping[str, Reader] = {"theme": _line, "preview": _flag, "newest_first": _flag}
+UI: Mapping[str, Reader] = {
+    "theme": _line,
+    "preview": _flag,
+    "newest_first": _flag,
+    "send_delay": _number,
+}
 """The settings of `[ui]`; a profile may have its own."""
 
 PROFILE: Mapping[str, Reader] = {

@@ -2,7 +2,7 @@
 
 import asyncio
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from eddytui.desk.names import Names
 from eddytui.desk.outbox import Outbox
 from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
-from eddytui.desk.unclear import readable
+from eddytui.desk.unclear import written
 from eddytui.desk.unreadable import Unreadable
 from eddytui.desk.views import View, built_in
 from eddytui.models.queries import EVERY
@@ -154,6 +154,10 @@ class Desk:
         """The replies and notes of a ticket that are kept here."""
         return self._store.messages.rows(ticket_id, kinds, newest_first=newest_first)
 
+    def seen(self, ticket_id: int) -> dict[str, int]:
+        """The newest reply and note of the helpdesk that are kept here: id by kind."""
+        return self._reading.seen(ticket_id)
+
     def text(self, message: MessageRow) -> str:
         """The text of a reply or note, as JSON of `text.blocks`."""
         return self._store.messages.text(message)
@@ -252,7 +256,7 @@ class Desk:
         `is_draft`: it was typed as the ticket's draft, which is none any more.
         Raises BadFile for a file that cannot be sent; then it is a draft again, as when refused.
         """
-        html, blocks = await asyncio.to_thread(_written, markdown)
+        html, blocks = await asyncio.to_thread(written, markdown)
         patch = {"text": html, "source": markdown} | ({"files": [*files]} if files else {})
         text = Text(blocks, self._later(delay) if delay else "", is_draft)
         number = await self.outbox.stage(ticket_id, kind, patch, text=text)
@@ -347,6 +351,12 @@ class Desk:
         with self._reaching():
             await self._reading.replies(client, ticket_id)
 
+    async def news(self, ticket_id: int, seen: Mapping[str, int]) -> list[MessageRow]:
+        """What others wrote to a ticket after what was `seen`, the oldest first: two requests."""
+        client = self._connected()
+        with self._reaching():
+            return await self._reading.news(client, ticket_id, seen, self.me)
+
     async def older(self, ticket_id: int, kind: str) -> bool:
         """Fetch the next older page of `post`, `comment` or `audit`; False when there is none."""
         client = self._connected()
@@ -383,11 +393,3 @@ class Desk:
 
 def _in_two_words(error: DeskError) -> str:
     return "offline" if isinstance(error, Offline) else error.title.lower()
-
-
-def _written(markdown: str) -> tuple[str, str]:
-    """What was typed as HTML, and as the blocks that the store keeps."""
-    from eddytui.text.compose import to_html  # noqa: PLC0415 - the parser takes 80 ms to load
-
-    html = to_html(markdown)
-    return html, readable(html)

@@ -72,3 +72,11 @@ def readable(html: str) -> str:
     from eddytui.text.html import document  # noqa: PLC0415 - not needed for the first frame
 
     return dumps(document(html))
+
+
+def written(markdown: str) -> tuple[str, str]:
+    """What was typed as HTML, and as the blocks that the store keeps."""
+    from eddytui.text.compose import to_html  # noqa: PLC0415 - the parser takes 80 ms to load
+
+    html = to_html(markdown)
+    return html, readable(html)

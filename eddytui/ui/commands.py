@@ -101,12 +101,14 @@ def _nothing_done(now: Situation) -> str | None:
 C = Command
 ANYWHERE, LISTS, QUEUE, ACTING = "anywhere", "lists", "queue", "ticket actions"
 TICKET, COMPOSER, PICKERS = "ticket", "composer", "pickers"
-PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, COMPOSER, PICKERS)
+LEAVING = "quitting"
+PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, COMPOSER, PICKERS, LEAVING)
 TOGETHER = (
     (ANYWHERE, LISTS, QUEUE, ACTING),
     (ANYWHERE, LISTS, ACTING, TICKET),
     (ANYWHERE, ACTING, TICKET, COMPOSER),
     (LISTS, PICKERS),
+    (LEAVING,),
 )
 """Places whose keys work at the same time: each screen, a composer in one, a dialog over one."""
 
@@ -129,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
         named=False,
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
+    C("drafts", (), "drafts", "List the drafts and open one.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
     C("down", ("j", "down"), "down", "Move down.", LISTS, "move(1)", named=False),
     C("up", ("k", "up"), "up", "Move up.", LISTS, "move(-1)", named=False),
@@ -200,6 +203,15 @@ COMMANDS: tuple[Command, ...] = (
         "editor",
         named=False,
     ),
+    C(
+        "attach",
+        ("ctrl+o",),
+        "attach",
+        "Attach a file, or take one off.",
+        COMPOSER,
+        "attach",
+        named=False,
+    ),
     C("keep", ("escape",), "leave", "Leave; the draft is kept.", COMPOSER, "keep", named=False),
     C(
         "throw_away",
@@ -212,6 +224,25 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("choose", ("enter",), "choose", "Choose the best match.", PICKERS, "choose", named=False),
     C("dismiss", ("escape",), "leave", "Leave without choosing.", PICKERS, "cancel", named=False),
+    C(
+        "quit_now",
+        ("enter",),
+        "quit",
+        "Quit; what waits goes out the next time.",
+        LEAVING,
+        "quit",
+        named=False,
+    ),
+    C("stay", ("escape",), "stay", "Stay.", LEAVING, "stay", named=False),
+    C(
+        "send_now",
+        ("s",),
+        "send now",
+        "Send what waits, then quit.",
+        LEAVING,
+        "send",
+        named=False,
+    ),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

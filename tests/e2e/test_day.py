@@ -15,6 +15,7 @@ NOTED = "Add a comment to the request"
 def test_a_ticket_is_read_answered_noted_taken_closed_and_opened_again(
     home: Home, size: tuple[int, int]
 ) -> None:
+    home.prefer("send_delay = 0")
     desk = home.open("--demo", size=size)
     desk.see("1042 .*VPN down for the whole", "as of")
     desk.press(":1042", "enter")

@@ -1,9 +1,7 @@
 """What was typed is there again, however the program ended."""
 
 import signal
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 
@@ -12,6 +10,7 @@ from tests.e2e.server import Server
 from tests.e2e.terminal import Terminal
 
 LINES = ("Dear Maria,", "please try the printer in room 214.", "Yours, Ira")
+KEPT = "".join(f"{line}\n" for line in LINES)
 ORDERLY, KILLED = {0}, {-signal.SIGKILL}
 GONE = {0, 120}
 """Python ends with 120 when the last it has written cannot be flushed any more."""
@@ -31,17 +30,61 @@ def test_a_reply_being_typed_survives(
     desk = open_composer(home)
     for line in LINES:
         desk.press(line, "enter")
-    desk.see(*LINES)
+    (home.folder / "vpn.log").write_text("down")
+    desk.press("ctrl+o", "~/vpn.log", "enter")
+    desk.see(*LINES, r"vpn\.log 4 B")
     if codes == KILLED:
-        on_disk(home, desk, LINES[-1])
+        home.on_disk(desk, "vpn.log")
     end(desk)
     assert desk.left() in codes
     if codes == ORDERLY:
         assert desk.modes_left_on == set()
     assert not list(home.state.glob("crash*"))
 
-    again = open_composer(home)
-    again.see("This is your draft of", *LINES)
+    again = home.open("--demo")
+    again.see(f"You were answering #1041 at .*, {len(KEPT)} characters · enter resume")
+    again.press("enter")
+    again.see(r"PUBLIC REPLY to .* vpn\.log 4 B", "This is your draft of", *LINES)
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 0), (signal.SIGHUP, 0)],
+)
+def test_a_reply_that_was_to_go_out_soon_goes_out_once_after_all(
+    home: Home, end: signal.Signals, code: int
+) -> None:
+    home.prefer("send_delay = 600")
+    (home.folder / "vpn.log").write_text("down")
+    with Server() as server:
+        desk = home.open(environ=server.environ)
+        desk.see("1041 .*Cannot print invoice", "Ira Kask · Online", "API")
+        desk.press(":1041", "enter", "r", LINES[1], "ctrl+o", "~/vpn.log", "enter")
+        desk.see(LINES[1], r"vpn\.log 4 B")
+        desk.press("ctrl+s")
+        desk.see("The reply to #1041 goes out in ... s · u undo", "1 waiting")
+        desk.kill(end)
+        assert desk.left() == code
+        assert answers(server) == []
+
+        again = home.open(environ=server.environ)
+        again.see("The reply to #1041 goes out in ... s · u undo", "Ira Kask · Online", "API")
+        assert answers(server) == []
+        again.press("ctrl+q")
+        again.see("1 reply is not sent yet", "enter quit · esc stay · s send now")
+        again.press("s")
+        assert again.left() == 0
+        last = home.open(environ=server.environ)
+        last.see("1041 .*Cannot print invoice", "Ira Kask · Online", "API")
+        last.press("ctrl+q")
+        assert last.left() == 0
+        assert answers(server) == [["vpn.log"]]
+
+
+def answers(server: Server) -> list[list[str]]:
+    """The files of each reply of ours to #1041 that the helpdesk has."""
+    posts = server.helpdesk.world.thread(1041).posts
+    return [[file.name for file in post.files] for post in posts if LINES[1] in post.text]
 
 
 def test_the_app_ends_when_nobody_tells_it_that_its_terminal_is_gone(home: Home) -> None:
@@ -60,14 +103,3 @@ def open_composer(home: Home) -> Terminal:
     desk.press(":1041", "enter", "r")
     desk.see("PUBLIC REPLY to")
     return desk
-
-
-def on_disk(home: Home, desk: Terminal, words: str) -> None:
-    """Wait until the draft has these words: that is some milliseconds after they are shown."""
-    (path,) = home.data.glob("*.db")
-    for _ in range(100):
-        with closing(sqlite3.connect(path)) as db:
-            if words in "".join(text for (text,) in db.execute("SELECT text FROM drafts")):
-                return
-        desk.listen(0.02)
-    raise AssertionError("it is not kept within two seconds")

@@ -155,7 +155,7 @@ async def test_offline_a_reply_waits_and_goes_out_once(place: Place) -> None:
         await typed(pilot, "on the train")
         await keys(pilot, "ctrl+s")
         screen = glass(pilot)
-        assert "waits for the line" in screen
+        assert "not sent yet" in screen
         assert "1 waiting" in screen
         place.line.offline = False
         await keys(pilot, "ctrl+r")

@@ -81,7 +81,7 @@ async def test_keys_of_the_composer_move_and_letters_stay_letters(place: Place) 
     async with place.app(SIZE, setting) as pilot:
         await open_ticket(pilot, 1042)
         await keys(pilot, "r")
-        frame = "ctrl+k send · ctrl+e editor · F8 F8 throw away · F4 leave (kept)"
+        frame = "ctrl+k send · ctrl+o attach · ctrl+e editor · F8 F8 throw away · F4 leave (kept)"
         assert frame in glass(pilot)
         await typed(pilot, "Done")
         await keys(pilot, "question_mark", "f8")

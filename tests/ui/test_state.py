@@ -51,7 +51,7 @@ async def test_while_blocked_one_reads_on_and_what_is_done_waits(place: Place) -
         assert "draft saved" in glass(pilot)
         await keys(pilot, "ctrl+s")
         assert "We are on it." in glass(pilot)
-        assert "waits for the line" in glass(pilot)
+        assert "not sent yet" in glass(pilot)
         await keys(pilot, "d")
         assert "2 waiting" in corner(pilot)
         await keys(pilot, "q")

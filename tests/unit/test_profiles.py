@@ -29,6 +29,7 @@ languages = "ru"
 theme = "eddy-dark"
 preview = false
 newest_first = true
+send_delay = 5
 """
 
 
@@ -55,6 +56,7 @@ def test_a_profile_is_the_file_over_the_wishes_of_ui_over_what_is_usual(path: Pa
         theme="eddy-light",
         preview=False,
         newest_first=True,
+        send_delay=5,
     )
     home = profiles.by_name["home"]
     assert (home.languages, home.theme, home.timezone) == (("ru",), "eddy-dark", "")

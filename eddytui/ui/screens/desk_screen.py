@@ -108,9 +108,10 @@ class DeskScreen(Screen[None]):
         self.query_one(KeyBar).keys = keys
 
     def show_state(self) -> None:
-        """The message or the screen's own line; the facts in the corner."""
+        """The message, what goes out soon, or the screen's own line; the facts in the corner."""
         sentence, tone = self.app.said
-        self.query_one("#status", Bar).left = ((sentence, tone),) if sentence else self.line()
+        line = ((sentence, tone),) if sentence else self.app.outgoing.line() or self.line()
+        self.query_one("#status", Bar).left = line
         state = self.app.desk.state()
         self.query_one(KeyBar).right = facts(state)
         if state.blocked_for and self._countdown is None:
@@ -125,8 +126,9 @@ class DeskScreen(Screen[None]):
     @property
     def situation(self) -> Situation:
         """What a command may need to know to say why it cannot work."""
-        last = self.app.desk.journal.last
-        return Situation(self.row, self.app.desk.me, last.words if last else "")
+        last, going = self.app.desk.journal.last, self.app.outgoing.last
+        undo = last.words if last else f"#{going.ticket_id}" if going else ""
+        return Situation(self.row, self.app.desk.me, undo)
 
     def action_run(self, name: str, *arguments: int) -> None:
         """Run a command by its id, or say why it cannot be run now."""
@@ -209,7 +211,15 @@ class DeskScreen(Screen[None]):
         if message.sign == "/":
             self.find(message.text, entered=done)
         elif done:
-            self.run_words(message.text)
+            self.entered(message.sign, message.text)
+
+    def entered(self, sign: str, text: str) -> None:
+        """Do what was typed after a sign: here that is a command."""
+        self.run_words(text)
+
+    @on(Prompt.Several)
+    def _several(self, message: Prompt.Several) -> None:
+        self.app.tell("  ".join(message.ways))
 
     @on(Prompt.Left)
     def _left(self) -> None:
@@ -248,8 +258,8 @@ class DeskScreen(Screen[None]):
         self.app.pop_screen()
 
     def do_quit(self) -> None:
-        """Quit."""
-        self.app.exit()
+        """Quit; when something waits, ask first."""
+        self.app.outgoing.leave()
 
     def do_refresh(self) -> None:
         """Ask what is new."""
@@ -268,10 +278,27 @@ class DeskScreen(Screen[None]):
         self.focus_previous()
 
     def do_undo(self) -> None:
-        """Take the last change back."""
-        if last := self.app.desk.journal.last:
+        """Take the last change back, or the reply that was written after it and goes out soon."""
+        last, going = self.app.desk.journal.last, self.app.outgoing.last
+        if going and (last is None or last.number < going.number):
+            self.app.outgoing.recall(going)
+        elif last:
             self.app.carry_out(f"Taking back: {last.words}", self.app.desk.undo())
             self.app.tell(f"Taken back: {last.words}.")
+
+    def do_drafts(self) -> None:
+        """Choose a draft, and go on with it."""
+        choices = self.app.correspondence.choices()
+        if not choices:
+            self.app.tell("There is no draft. What you begin to write is kept as one.")
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer:
+                ticket_id, kind = answer.split()
+                self.app.open_ticket(int(ticket_id), write=kind)
+
+        self.choose("Drafts", choices, chosen)
 
     def do_last_place(self) -> None:
         """The ticket that was open before."""

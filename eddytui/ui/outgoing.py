@@ -1,0 +1,200 @@
+"""What was written and the helpdesk does not have yet: sent, taken back, or told when one quits."""
+
+from collections import Counter
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING
+
+from eddytui.desk import DeskError
+from eddytui.desk.kinds import CHANGE, COMMENT, MESSAGES, POST, Changed
+from eddytui.models.rows import TO_DECIDE, WAITING
+from eddytui.text.dates import parse
+from eddytui.ui.typed_ahead import OPENING
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from eddytui.models.rows import Waiting
+    from eddytui.ui.desk_app import DeskApp
+    from eddytui.ui.widgets.bar import Runs
+
+Noun = tuple[str, str]
+"""For one, and for many."""
+_NOUNS = {
+    POST: ("reply", "replies"),
+    COMMENT: ("note", "notes"),
+    CHANGE: ("change", "changes"),
+}
+_DRAFT = ("draft", "drafts")
+_NEXT_TIME = (
+    "is not sent yet. It goes out when eddytui runs the next time.",
+    "are not sent yet. They go out when eddytui runs the next time.",
+)
+_LOST = (
+    "is not sent yet and would be lost: nothing is kept on this machine.",
+    "are not sent yet and would be lost: nothing is kept on this machine.",
+)
+_DECIDE = ("waits for your decision in :outbox.", "wait for your decision in :outbox.")
+
+
+class Outgoing:
+    """Replies and notes on their way, and all that waits.
+
+    It is work of the app: leaving a screen does not stop it.
+    """
+
+    def __init__(self, app: "DeskApp") -> None:
+        """What waits in the desk of `app`."""
+        self._app = app
+        self._desk = app.desk
+        self._counting: list[Waiting] = []
+        self._second: Timer | None = None
+
+    def send(self, ticket_id: int, kind: str, text: str, files: Sequence[str]) -> None:
+        """Send a reply or note; a reply after the delay, in which it can be taken back.
+
+        What fails is a draft again, and open where it was written.
+        """
+        delay = self._app.setting.send_delay if kind == POST else 0
+        writing = self._desk.write(ticket_id, kind, text, files=files, delay=delay)
+        if delay:
+            self._app.tell("")
+            self._app.run_worker(self._delay(ticket_id, kind, writing), group="changes")
+        else:
+            self._app.tell(f"{_name(ticket_id, kind)} is on its way.")
+            self._see_through(ticket_id, kind, writing)
+
+    # The time in which a reply can be taken back
+
+    @property
+    def last(self) -> "Waiting | None":
+        """The reply that was written last and goes out soon."""
+        return self._counting[-1] if self._counting else None
+
+    def line(self) -> "Runs":
+        """What goes out soon, for the status line; nothing when nothing does."""
+        if not (last := self.last):
+            return ()
+        words = f"{_name(last.ticket_id, last.kind)} goes out in"
+        words += f" {_seconds(self._desk.now(), last.due)} s"
+        if others := len(self._counting) - 1:
+            words += f", {others} more before it"
+        if not self._app.screen.has_class("-writing"):
+            words += f" · {self._app.key_of('undo')} undo"
+        return ((words, "soon"),)
+
+    def count_down(self) -> None:
+        """Once a second, while something goes out soon: say so, and send what is due."""
+        rows = [row for row in self._desk.outbox.rows() if row.due and row.state == WAITING]
+        now, before = self._desk.now(), {row.number for row in self._counting}
+        self._counting = [row for row in rows if row.due > now]
+        for row in rows:
+            if row.due <= now and row.number in before:
+                sending = self._desk.outbox.send(row.ticket_id, row.number)
+                self._see_through(row.ticket_id, row.kind, sending)
+        if self._second:
+            self._second.stop()
+        self._second = self._app.set_timer(1.0, self.count_down) if self._counting else None
+        if before or self._counting:
+            self._app.changed.publish(Changed("state"))
+
+    def recall(self, reply: "Waiting") -> None:
+        """Take a reply back into the composer."""
+        self._app.run_worker(self._recall(reply), group=OPENING)
+
+    async def _recall(self, reply: "Waiting") -> None:
+        back = await self._desk.outbox.recall(reply.number)
+        self.count_down()
+        if back:
+            self._app.open_ticket(reply.ticket_id, write=reply.kind)
+        else:
+            self._app.tell(f"{_name(reply.ticket_id, reply.kind)} is being sent already.")
+
+    async def _delay(self, ticket_id: int, kind: str, writing: Awaitable[bool]) -> None:
+        try:
+            await writing
+        except DeskError as error:
+            self._fail(ticket_id, kind, error)
+        self.count_down()
+
+    # What becomes of it
+
+    def _see_through(self, ticket_id: int, kind: str, sending: Awaitable[bool]) -> None:
+        self._app.run_worker(self._end(ticket_id, kind, sending), group="changes")
+
+    async def _end(self, ticket_id: int, kind: str, sending: Awaitable[bool]) -> None:
+        try:
+            sent = await sending
+        except DeskError as error:
+            self._fail(ticket_id, kind, error)
+            return
+        done = "was sent" if kind == POST else "was added"
+        until = (
+            "the block ends" if self._desk.state().blocked_for else "the helpdesk can be reached"
+        )
+        state = done if sent else f"waits on this machine until {until}"
+        self._app.tell(f"{_name(ticket_id, kind)} {state}.", "" if sent else "soon")
+
+    def _fail(self, ticket_id: int, kind: str, error: DeskError) -> None:
+        """Tell why it was not sent; where it is looked at it is written on."""
+        from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
+
+        self._app.refuse(f"{_name(ticket_id, kind)} was not sent", error)
+        screen = self._app.screen
+        is_draft = self._desk.drafts.of(ticket_id, kind) is not None
+        if isinstance(screen, TicketScreen) and screen.ticket_id == ticket_id and is_draft:
+            screen.write(kind)
+
+    # Quitting
+
+    def leave(self) -> None:
+        """Quit; when something waits, ask first. Whoever quits again meanwhile is not asked."""
+        from eddytui.ui.dialogs.leaving import Leaving  # noqa: PLC0415 - a lighter start
+
+        words = self._left()
+        if not words or isinstance(self._app.screen, Leaving):
+            self._app.exit()
+        else:
+            self._app.push_screen(Leaving(words, self._send_now), self._answer)
+
+    def _answer(self, quits: bool | None) -> None:
+        if quits:
+            self._app.exit()
+
+    async def _send_now(self) -> str:
+        """Send all that may be sent; what there is to say afterwards, "" when all is well."""
+        for row in self._desk.outbox.rows():
+            if row.due:
+                await self._desk.outbox.hasten(row.number)
+        failures = [str(failure) for failure in await self._desk.outbox.flush()]
+        left = self._left()
+        trouble = self._desk.state().trouble if left else ""
+        return " ".join(filter(None, (*failures, trouble, left)))
+
+    def _left(self) -> str:
+        """What waits, and what becomes of it when one quits; "" when nothing does."""
+        rows = self._desk.outbox.rows()
+        if self._app.setting.in_memory:
+            drafts = [_DRAFT for _ in self._desk.drafts.all()]
+            return _sentence([_NOUNS[row.kind] for row in rows] + drafts, _LOST)
+        going = [_NOUNS[row.kind] for row in rows if row.state not in TO_DECIDE]
+        theirs = [_NOUNS[row.kind] for row in rows if row.state in TO_DECIDE]
+        return f"{_sentence(going, _NEXT_TIME)} {_sentence(theirs, _DECIDE)}".strip()
+
+
+def _name(ticket_id: int, kind: str) -> str:
+    return f"The {MESSAGES[kind]} to #{ticket_id}"
+
+
+def _seconds(start: str, end: str) -> int:
+    """How many seconds there are between two times of the store."""
+    then, now = parse(end), parse(start)
+    return int((then - now).total_seconds()) if then and now else 0
+
+
+def _sentence(nouns: "Sequence[Noun]", ends: "Noun") -> str:
+    """`2 replies and 1 change are not sent yet.`; one or many decide between the two ends."""
+    counts = Counter(nouns).items()
+    parts = [f"{count} {noun[count != 1]}" for noun, count in counts]
+    *others, last = parts or [""]
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f"{listed} {ends[len(nouns) != 1]}" if nouns else ""
