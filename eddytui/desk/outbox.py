@@ -284,9 +284,9 @@ class Outbox:
         """The patch comes off; a text is a draft again."""
         if waiting.kind == CHANGE:
             await self._store.pending.unstage(waiting.number)
-            self._desk.journal.strike(waiting.number)
         else:
             await self._desk.drafts.give_back(waiting)
+        await self._desk.journal.strike(waiting.number)
 
     def _facts(self, waiting: "Waiting") -> dict[str, object]:
         """How a reply or note can be known again: it is newer than all that is kept now."""
