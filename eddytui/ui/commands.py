@@ -100,11 +100,12 @@ def _nothing_done(now: Situation) -> str | None:
 
 C = Command
 ANYWHERE, LISTS, QUEUE, ACTING = "anywhere", "lists", "queue", "ticket actions"
-TICKET, COMPOSER, PICKERS = "ticket", "composer", "pickers"
-PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, COMPOSER, PICKERS)
+TICKET, JOURNAL, COMPOSER, PICKERS = "ticket", "journal", "composer", "pickers"
+PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, JOURNAL, COMPOSER, PICKERS)
 TOGETHER = (
     (ANYWHERE, LISTS, QUEUE, ACTING),
     (ANYWHERE, LISTS, ACTING, TICKET),
+    (ANYWHERE, LISTS, JOURNAL),
     (ANYWHERE, ACTING, TICKET, COMPOSER),
     (LISTS, PICKERS),
 )
@@ -129,6 +130,7 @@ COMMANDS: tuple[Command, ...] = (
         named=False,
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
+    C("journal", (), "journal", "Show what you did, and take it back.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
     C("down", ("j", "down"), "down", "Move down.", LISTS, "move(1)", named=False),
     C("up", ("k", "up"), "up", "Move up.", LISTS, "move(-1)", named=False),
@@ -190,6 +192,8 @@ COMMANDS: tuple[Command, ...] = (
     C("previous_ticket", ("K",), "ticket before", "Open the ticket before it.", TICKET),
     C("quotes", ("T",), "quoted text", "Fold or unfold quoted text.", TICKET),
     C("shut", ("h",), "back", "Go back to the queue.", TICKET, named=False),
+    C("entry", ("enter", "l"), "open", "Open the ticket.", JOURNAL, why_not=_no_ticket),
+    C("undo_this", ("u",), "undo", "Take back what the cursor is on.", JOURNAL),
     C("send", ("ctrl+s",), "send", "Send what is written.", COMPOSER, "send", named=False),
     C(
         "editor",

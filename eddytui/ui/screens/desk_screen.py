@@ -21,6 +21,7 @@ from eddytui.ui.commands import (
 )
 from eddytui.ui.desk_app import DeskApp
 from eddytui.ui.dialogs.choice import Choice
+from eddytui.ui.safe import steady
 from eddytui.ui.status import facts
 from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
 from eddytui.ui.widgets.prompt import Prompt
@@ -269,9 +270,15 @@ class DeskScreen(Screen[None]):
 
     def do_undo(self) -> None:
         """Take the last change back."""
+        from eddytui.ui.taking_back import take_back  # noqa: PLC0415 - a lighter start
+
         if last := self.app.desk.journal.last:
-            self.app.carry_out(f"Taking back: {last.words}", self.app.desk.undo())
-            self.app.tell(f"Taken back: {last.words}.")
+            words = steady(last.words)
+            self.app.carry_out(f"Taking back: {words}", take_back(self.app, words))
+
+    def do_journal(self) -> None:
+        """Show what was done."""
+        self.app.open_journal()
 
     def do_last_place(self) -> None:
         """The ticket that was open before."""
