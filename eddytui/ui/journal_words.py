@@ -26,6 +26,8 @@ def state(row: JournalRow) -> tuple[str, str]:
     """What became of it, and the style of that."""
     if row.state in _STATES:
         return _STATES[row.state]
+    if row.kind == UNDO and not row.pending:
+        return "done", ""  # it came off the outbox: nothing was sent
     return (row.waiting, "soon") if row.waiting else ("sent", "")
 
 
@@ -73,8 +75,8 @@ def _same(one: object, other: object) -> bool:
 def taken_back(undone: "Undone", desk: "Desk") -> str:
     """What an undo does and what it leaves; "" when the helpdesk's words tell all."""
     stays = [_stay(stay, desk) for stay in undone.stays[:_FEW]]
-    if others := len(undone.stays) - _FEW:
-        stays += [f"So do {others} more."] if others > 0 else []
+    if (others := len(undone.stays) - _FEW) > 0:
+        stays.append(f"The same goes for {others} more.")
     if undone.done:
         partly = " in part" if undone.stays or undone.failures else ""
         stays.insert(0, f"Taken back{partly}: {undone.words}.")

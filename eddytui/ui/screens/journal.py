@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _SHOWN: tuple[Kind, ...] = ("journal", "tickets", "people", "catalog")
 _AT_ONCE = 50
 """How many entries are looked through before the keys get a turn."""
-_EMPTY = "Nothing was done here yet. What you change and send stands here, the newest first."
+_EMPTY = "Nothing was done here yet. What you change and send will stand here."
 
 
 def journal_columns(desk: "Desk") -> tuple[Column[JournalRow], ...]:
