@@ -54,11 +54,6 @@ class Journal:
         self._say(Changed("journal"))
         return number
 
-    async def strike(self, pending: int) -> None:
-        """Mark what did not come about, by its number in the outbox: it was refused or lost."""
-        await self._kept.strike(pending)
-        self._say(Changed("journal"))
-
 
 def before(ticket: "Ticket", changed: Mapping[str, Any]) -> dict[str, Any]:
     """What the fields of a change are now, as the ticket has them; nothing if it does not tell."""

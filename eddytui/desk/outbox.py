@@ -20,7 +20,6 @@ from eddytui.store.patches import holds
 if TYPE_CHECKING:
     from eddytui.api import Client
     from eddytui.desk.drafts import Drafts
-    from eddytui.desk.journal import Journal
     from eddytui.models.rows import Text, Waiting
     from eddytui.models.tickets import Message, Ticket
     from eddytui.store.store import Store
@@ -40,7 +39,6 @@ class Line(Protocol):
     client: "Client | None"
     me: int
     drafts: "Drafts"
-    journal: "Journal"
 
     def say(self, changed: Changed) -> None:
         """Tell that records changed."""
@@ -286,7 +284,6 @@ class Outbox:
             await self._store.pending.unstage(waiting.number)
         else:
             await self._desk.drafts.give_back(waiting)
-        await self._desk.journal.strike(waiting.number)
 
     def _facts(self, waiting: "Waiting") -> dict[str, object]:
         """How a reply or note can be known again: it is newer than all that is kept now."""

@@ -85,9 +85,9 @@ class Undo:
     async def _steps(self, entries: Sequence[JournalRow]) -> list[_Step]:
         """Prepare everything, ticket by ticket, each from its last change on."""
         of_ticket: dict[int, list[JournalRow]] = defaultdict(list)
-        for entry in reversed(entries):
+        for entry in entries:
             if entry.kind == CHANGE and not why_not(entry):
-                of_ticket[entry.ticket_id].append(entry)
+                of_ticket[entry.ticket_id].insert(0, entry)
         if not of_ticket:
             return []
         lot = await self._head(entries)

@@ -77,6 +77,14 @@ def _add(db: sqlite3.Connection, row: JournalRow) -> int:
     return number or 0
 
 
+def strike(db: sqlite3.Connection, pending: int) -> None:
+    """Mark what did not come about, by its number in the outbox; its undo did not then."""
+    db.execute("UPDATE journal SET state = 'refused' WHERE pending = ?", (pending,))
+    db.execute(
+        "UPDATE journal SET state = 'kept' WHERE pending = ? AND state = 'undone'", (-pending,)
+    )
+
+
 class Journal:
     """What was done. The newest 1,000 are kept, and all of the last 90 days."""
 
@@ -120,18 +128,6 @@ class Journal:
 
         def job(db: sqlite3.Connection) -> None:
             db.execute("UPDATE journal SET state = ? WHERE number = ?", (state, number))
-
-        await self._database.write(job)
-
-    async def strike(self, pending: int) -> None:
-        """Mark what did not come about, by its number in the outbox; its undo did not then."""
-
-        def job(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE journal SET state = 'refused' WHERE pending = ?", (pending,))
-            db.execute(
-                "UPDATE journal SET state = 'kept' WHERE pending = ? AND state = 'undone'",
-                (-pending,),
-            )
 
         await self._database.write(job)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from eddytui.models.rows import Draft, Text, Waiting
-from eddytui.store import drafts, messages, tickets
+from eddytui.store import drafts, journal, messages, tickets
 from eddytui.store.claims import Claims
 from eddytui.store.database import Database
 from eddytui.store.pages import counted
@@ -115,8 +115,13 @@ class Pending:
         return await self._database.write(job)
 
     async def unstage(self, number: int) -> None:
-        """Take one off: what lies below is what the server said last."""
-        await self._database.write(lambda db: _take_off(db, number))
+        """Take one off, which did not come about: below is what the server said last."""
+
+        def job(db: sqlite3.Connection) -> None:
+            _take_off(db, number)
+            journal.strike(db, number)
+
+        await self._database.write(job)
 
     async def settle(
         self, number: int, answers: Iterable["Ticket"], *, now: str = "", sure_for: int = 0
@@ -151,6 +156,7 @@ class Pending:
 
         def job(db: sqlite3.Connection) -> None:
             if row := _take_off(db, number):
+                journal.strike(db, number)
                 whole = drafts.joined(text, drafts.text(db, *row))
                 drafts.keep(db, Draft(row[0], row[1], whole, now))
 

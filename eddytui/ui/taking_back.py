@@ -26,5 +26,3 @@ async def take_back(app: "DeskApp", words: str, number: int = 0) -> None:
     for alike in refused.values():
         ids = numbers([ticket_id for ticket_id, _ in alike])
         app.refuse(f"Not taken back, {ids}", alike[0][1])
-    if undone.done and undone.failures:
-        app.tell(taken_back(undone, app.desk), "soon")

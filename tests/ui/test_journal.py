@@ -160,7 +160,7 @@ async def test_a_lot_is_one_action_and_its_head_takes_it_back_whole(place: Place
 
 
 async def test_u_takes_a_lot_back_and_says_how_many_stay(place: Place) -> None:
-    numbers = (VPN, PRINTER, MINE, 1040, 1039)
+    numbers = (VPN, PRINTER, 1031, 1006, 1039)
     async with place.app() as pilot:
         desk = eddy(pilot).desk
         lot = await desk.lot("5 tickets closed")
@@ -171,11 +171,10 @@ async def test_u_takes_a_lot_back_and_says_how_many_stay(place: Place) -> None:
             place.happen("change", ticket=number, set={"status": "process"}, by=OLGA)
         place.line.refuse, place.line.address = 400, "/1039"
         await keys(pilot, "u")
-        screen = " ".join(glass(pilot).split())
         assert "Not taken back, #1039" in toast(pilot)
         assert "Refused by the test" in toast(pilot)
-        assert "#1042: status was changed to In progress" in screen
-        assert "The same goes for 1 more." in screen
+        assert "#1042: status was changed to In progress" in toast(pilot)
+        assert "The same goes for 1 more." in toast(pilot)
         assert server(place, 1039).status == "closed"
 
 

@@ -129,20 +129,29 @@ async def test_only_one_can_take_an_entry_back(store: Store) -> None:
     assert await store.journal.claim(99) == "gone"
 
 
-async def test_a_refused_change_is_struck_and_a_refused_undo_leaves_its_change(
+async def test_what_comes_off_the_outbox_did_not_come_about_and_what_is_settled_did(
     store: Store,
 ) -> None:
+    refused, settled = await staged(store), await staged(store, 2)
+    number = await store.pending.stage(3, "post", {"text": "x", "source": "x"}, now=NOW)
+    post = await store.journal.note(JournalRow("post", "x", NOW, 3, pending=number))
+    await store.pending.unstage(refused.pending)
+    await store.pending.settle(settled.pending, [ticket(2)])
+    await store.pending.give_back(number, "x", now=NOW)
+    states = [row.state for row in store.journal.rows([refused.id, settled.id, post])]
+    assert states == ["refused", "made", "refused"]
+
+
+async def test_when_an_undo_is_refused_its_change_stays(store: Store) -> None:
     row = await staged(store)
-    other = await staged(store, 2)
-    await store.journal.strike(row.pending)
-    assert (one(store, row.id).state, one(store, other.id).state) == ("refused", "made")
-    await store.pending.mark(other.pending, "sending")
-    assert await store.journal.claim(other.id) == "sent"
-    await store.journal.undone(other.id, CLOSED._replace(kind="undo", pending=77))
+    await store.pending.mark(row.pending, "sending")
+    assert await store.journal.claim(row.id) == "sent"
+    number = await store.pending.stage(1, "change", {"status_id": "open"}, now=NOW)
+    await store.journal.undone(row.id, CLOSED._replace(kind="undo", pending=number))
     undo = store.journal.ids()[0]
-    assert (one(store, other.id).state, one(store, undo).state) == ("undone", "made")
-    await store.journal.strike(77)
-    assert (one(store, other.id).state, one(store, undo).state) == ("kept", "refused")
+    assert (one(store, row.id).state, one(store, undo).state) == ("undone", "made")
+    await store.pending.unstage(number)
+    assert (one(store, row.id).state, one(store, undo).state) == ("kept", "refused")
 
 
 async def test_what_was_done_to_a_ticket_since_is_found(store: Store) -> None:

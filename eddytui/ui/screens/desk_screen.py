@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import getters, on, work
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
@@ -65,6 +66,12 @@ class DeskScreen(Screen[None]):
 
     def find(self, words: str, *, entered: bool) -> None:
         """Look for words in what is shown, while they are typed and when they are entered."""
+
+    def foot(self) -> ComposeResult:
+        """What stands below every screen: the status line, the prompt, the keys."""
+        yield Bar(id="status")
+        yield Prompt()
+        yield KeyBar(id="keys")
 
     # News
 

@@ -20,9 +20,8 @@ from eddytui.ui.journal_words import state, what
 from eddytui.ui.safe import steady
 from eddytui.ui.screens.desk_screen import DeskScreen
 from eddytui.ui.taking_back import take_back
-from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
+from eddytui.ui.widgets.bar import Bar, Runs
 from eddytui.ui.widgets.columns import Column, heads
-from eddytui.ui.widgets.prompt import Prompt
 from eddytui.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
@@ -78,9 +77,7 @@ class JournalScreen(DeskScreen):
             yield RecordTable(desk.journal.rows, self._columns, id="journal").data_bind(
                 JournalScreen.ids
             )
-        yield Bar(id="status")
-        yield Prompt()
-        yield KeyBar(id="keys")
+        yield from self.foot()
 
     @property
     def table(self) -> RecordTable:
