@@ -193,7 +193,6 @@ COMMANDS: tuple[Command, ...] = (
     C("quotes", ("T",), "quoted text", "Fold or unfold quoted text.", TICKET),
     C("shut", ("h",), "back", "Go back to the queue.", TICKET, named=False),
     C("entry", ("enter", "l"), "open", "Open the ticket.", JOURNAL, why_not=_no_ticket),
-    C("undo_this", ("u",), "undo", "Take back what the cursor is on.", JOURNAL),
     C("send", ("ctrl+s",), "send", "Send what is written.", COMPOSER, "send", named=False),
     C(
         "editor",

@@ -319,3 +319,15 @@ async def test_what_cannot_be_taken_back_is_left_alone(place: Place) -> None:
             assert await desk.undo(row.id) == Undone()
         assert await desk.undo(4711) == Undone()
         assert len(place.written) == 2
+
+
+async def test_dates_are_put_back_to_the_minute(place: Place) -> None:
+    async with place.desk() as desk:
+        await desk.refresh()
+        await desk.change(MINE, "earlier", sla_date="05.03.2026 12:30")
+        was = server(place).sla
+        await desk.change(MINE, "later", sla_date="06.03.2026 12:30")
+        place.later(minutes=1)
+        undone = await desk.undo()
+        assert (undone.done, undone.stays) == ((MINE,), ())
+        assert server(place).sla == was

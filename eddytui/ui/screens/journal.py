@@ -3,6 +3,7 @@
 import asyncio
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -15,7 +16,7 @@ from eddytui.desk.journal import LOT, UNDONE, why_not
 from eddytui.desk.kinds import Changed, Kind
 from eddytui.models.rows import JournalRow, TicketRow
 from eddytui.text.dates import exact
-from eddytui.ui.commands import ANYWHERE, JOURNAL, LISTS, bindings
+from eddytui.ui.commands import ANYWHERE, JOURNAL, LISTS, Situation, bindings
 from eddytui.ui.journal_words import state, what
 from eddytui.ui.safe import steady
 from eddytui.ui.screens.desk_screen import DeskScreen
@@ -59,7 +60,7 @@ class JournalScreen(DeskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(JOURNAL)
     PLACES: ClassVar[tuple[str, ...]] = (ANYWHERE, LISTS, JOURNAL)
-    BAR: ClassVar[tuple[str, ...]] = ("entry", "undo_this", "find", "leave", "help")
+    BAR: ClassVar[tuple[str, ...]] = ("entry", "undo", "find", "leave", "help")
     ids: var["array[int]"] = var(lambda: array("q"), init=False)
 
     def __init__(self, ticket_id: int = 0) -> None:
@@ -97,8 +98,8 @@ class JournalScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show everything there is."""
-        left = (("Journal", "bold"), ("  what you did, the newest first", "dim"))
-        self.query_one("#header", Bar).left = left
+        says = f"  the newest first · {self.app.key_of('undo')} takes back what the cursor is on"
+        self.query_one("#header", Bar).left = (("Journal", "bold"), (says, "dim"))
         self.table.empty = _EMPTY
         self.ids = self.app.desk.journal.ids()
         self.table.focus()
@@ -151,11 +152,16 @@ class JournalScreen(DeskScreen):
     def _opened(self) -> None:
         self.action_run("entry")
 
-    def do_undo_this(self) -> None:
+    @property
+    def situation(self) -> Situation:
+        """Here it is the entry under the cursor that is undone."""
+        return replace(super().situation, undo=self.entry.words or "it" if self.entry else "")
+
+    def do_undo(self) -> None:
         """Take back the entry under the cursor; with the head of a lot all that belongs to it."""
-        entry = self.entry
-        why = why_not(entry) if entry else "There is nothing to undo."
-        if why or entry is None:
+        if not (entry := self.entry):
+            return
+        if why := why_not(entry):
             self.app.tell(steady(why))
             return
         words = steady(entry.words)
