@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 LOT, UNDO = "lot", "undo"
 MADE, UNDONE, KEPT, REFUSED = "made", "undone", "kept", "refused"
+_ENDED = {
+    UNDONE: "was taken back already.",
+    REFUSED: "did not come about, so there is nothing to take back.",
+}
 _FIRST_WORDS = 200
 """So many characters of a reply or note stand in the journal."""
 
@@ -79,10 +83,15 @@ def why_not(row: "JournalRow") -> str:
         return f"A {MESSAGES[row.kind]} cannot be taken back. Open the ticket to write another."
     if row.kind == UNDO:
         return "This took something back. Do it again if you want it again."
-    if row.state == UNDONE:
-        return f"{row.words} was taken back already."
-    if row.state == REFUSED:
-        return f"{row.words} did not come about, so there is nothing to take back."
-    if row.kind != LOT and not row.before:
+    if row.state in _ENDED:
+        return f"{row.words} {_ENDED[row.state]}"
+    return "" if row.kind == LOT else _unknown(row)
+
+
+def _unknown(row: "JournalRow") -> str:
+    """Why it cannot be told what taking back a change would mean."""
+    if row.waiting == "undecided":
+        return f"It is not known whether the helpdesk has {row.words}. Decide in :outbox first."
+    if not row.before:
         return f"What #{row.ticket_id} was before is not known here, so it cannot be put back."
     return ""

@@ -43,10 +43,13 @@ SELECT j.kind, j.words, j.made, j.ticket_id, j.before, j.after, j.lot, j.pending
 FROM journal j LEFT JOIN tickets t ON t.id = j.ticket_id
     LEFT JOIN pending p ON p.number = j.pending
 """  # noqa: S608 - own text
+# What is perhaps on the server waits for the agent's decision first.
 _LAST = """
 SELECT j.lot, coalesce(head.words, j.words)
 FROM journal j LEFT JOIN journal head ON head.number = j.lot
+    LEFT JOIN pending p ON p.number = j.pending
 WHERE j.kind = 'change' AND j.state = 'made' AND j.before <> '{}'
+    AND coalesce(p.state, '') <> 'undecided'
 ORDER BY j.lot DESC LIMIT 1
 """
 _CLAIM = """

@@ -49,6 +49,8 @@ def entry(kind: str = "change", state: str = "made") -> JournalRow:
         (entry(state="undone"), "#7 Closed was taken back already"),
         (entry(state="refused"), "#7 Closed did not come about"),
         (entry("lot", "undone"), "taken back already"),
+        (entry()._replace(waiting="undecided"), "It is not known whether the helpdesk has"),
+        (entry("lot")._replace(waiting="undecided"), ""),
         (entry()._replace(before={}), "What #7 was before is not known here"),
         (entry(), ""),
         (entry(state="kept"), ""),

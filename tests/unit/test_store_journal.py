@@ -101,6 +101,12 @@ async def test_an_entry_and_its_head_wait_as_long_as_it_is_in_the_outbox(store: 
     assert [each.waiting for each in store.journal.of(lot)] == ["", ""]
 
 
+async def test_what_has_to_be_decided_first_is_not_the_next_to_be_taken_back(store: Store) -> None:
+    first, perhaps = await staged(store), await staged(store)
+    await store.pending.mark(perhaps.pending, "undecided")
+    assert store.journal.last() == (first.id, "#1 Closed")
+
+
 @pytest.mark.parametrize("state", ["waiting", "conflict"])
 async def test_what_never_left_goes_from_the_outbox_when_it_is_taken_back(
     store: Store, state: str
