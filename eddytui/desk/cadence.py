@@ -8,8 +8,8 @@ _WHEN_IDLE = 2.0
 _WHEN_SHORT = 5.0
 _SHORT = 0.2
 """The part of the allowance below which it is left to others."""
-_FIRST_TRY = 1 / 6
-"""Ten seconds, doubled after each try, while something waits for the line."""
+_TRIES = (1 / 6, 1 / 3, 2 / 3)
+"""After ten seconds, twenty, forty, while something waits for the line."""
 _A_MOMENT = 1.0
 """Seconds after the end of a block, as clocks differ."""
 
@@ -37,7 +37,8 @@ def pause(now: Situation, minute: float = 60.0) -> float:
         return now.blocked_for + _A_MOMENT
     if now.waiting and now.failures:
         # A line that is down costs nothing of the allowance.
-        return min(_FIRST_TRY * 2 ** min(now.failures - 1, 3), 1.0) * minute
+        tries = dict(enumerate(_TRIES, start=1))
+        return tries.get(now.failures, 1.0) * minute
     if now.limit and now.remaining < now.limit * _SHORT:
         return _WHEN_SHORT * minute
     return (_WHEN_IDLE if now.idle >= LONG_IDLE else 1.0) * minute

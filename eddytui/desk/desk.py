@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
 from eddytui.api.pace import Lane
 from eddytui.desk.drafts import Drafts
+from eddytui.desk.horizon import Horizon
 from eddytui.desk.journal import Entry, Journal, before
 from eddytui.desk.kinds import CHANGE, Changed, Coverage, State
 from eddytui.desk.knowledge import Knowledge
@@ -20,6 +21,7 @@ from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
 from eddytui.desk.unclear import readable
 from eddytui.desk.unreadable import Unreadable
+from eddytui.desk.upkeep import Upkeep
 from eddytui.desk.views import View, built_in
 from eddytui.models.queries import EVERY
 from eddytui.models.rows import TO_DECIDE, AuditRow, MessageRow, PersonRow, Text, TicketRow
@@ -71,9 +73,11 @@ class Desk:
         self.journal = Journal()
         self.drafts = Drafts(store, self.now)
         self._unreadable = Unreadable(store, self.say)
-        self._refresh = Refresh(store, self.say, self._unreadable)
+        self.horizon = Horizon(store, self.say, self.now)
+        self._refresh = Refresh(store, self.say, self._unreadable, self.horizon)
         self._reading = Reading(store, self.say, self._unreadable)
         self.knowledge = Knowledge(store, self.say, self._unreadable, self.now, languages)
+        self.upkeep = Upkeep(store, self.horizon, self._reading, self.knowledge)
         self.outbox = Outbox(store, self)
         self._mine: tuple[int, ...] | None = None
         """The agent's own departments, as far as they were read."""
@@ -165,7 +169,8 @@ class Desk:
     def coverage(self) -> Coverage:
         """How much of the helpdesk's tickets is here."""
         here = self._store.tickets.count(EVERY, self.now())
-        return Coverage(here, self._refresh.total, self._refresh.complete)
+        all_open = self._refresh.complete
+        return Coverage(here, self._refresh.total, all_open and not self.horizon.floor, all_open)
 
     def totals(self, ticket_id: int) -> dict[str, int]:
         """How many `post`, `comment` and `audit` the server has, of those that were read."""
@@ -304,6 +309,16 @@ class Desk:
             finally:
                 self._loading = ""
 
+    async def look_after(self, *, idle: bool) -> None:
+        """Do a little for a whole copy, when it is time; less while nobody works with it."""
+        client = self._connected()
+        with self._reaching():
+            await self.upkeep.round(client, self.now(), idle=idle)
+
+    async def look_into_knowledge(self) -> None:
+        """Read the knowledge base, or what is new in it, when it is time; nothing is raised."""
+        await self.upkeep.read_knowledge(self._connected(), self.now)
+
     async def refresh_knowledge(self) -> None:
         """Ask what is new in the knowledge base: two requests when nothing is."""
         client = self._connected()
@@ -338,6 +353,7 @@ class Desk:
     async def open(self, ticket_id: int, *, again: bool = False) -> None:
         """Fetch what belongs to a ticket and is not here or no longer true."""
         client = self._connected()
+        await self.horizon.opened(ticket_id)
         with self._reaching():
             await self._reading.open(client, ticket_id, again=again)
 

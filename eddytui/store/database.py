@@ -164,7 +164,7 @@ class Database:
         self._writer.close()
 
     def _found(self, path: Path) -> Path | str:
-        """What SQLite is told to open. A memory has the name of this object: nobody else hits it."""
+        """What SQLite is told to open; a memory is named after this object, so it is its own."""
         if path == MEMORY:
             return f"file:/{id(self)}?vfs=memdb"
         return f"{path.absolute().as_uri()}?mode=ro" if self._read_only else path
