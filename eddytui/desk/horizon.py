@@ -26,7 +26,9 @@ _FLOOR = "tickets.floor"
 _OPENED = "tickets.opened"
 """Mark: when which tickets were opened, in the last days."""
 _REMEMBERED = timedelta(days=7)
-_BATCH = 100
+_BATCH = 30
+_BATCHES = 30
+"""How many are let go of in one go, and how often when it is time: nobody waits for it."""
 _ROOM = 0.9
 """The part of the limit that a copy is brought down to, so that it is not at it again at once."""
 
@@ -98,16 +100,20 @@ class Horizon:
     async def tidy(self) -> None:
         """Let go of what is beyond the limits, the oldest first."""
         if self.limits.days:
-            await self._drop(self._oldest_wanted)
+            for _ in range(_BATCHES):
+                if not await self._drop(self._oldest_wanted):
+                    break
         limit = self.limits.size
-        if limit and self._used() > limit:
-            while self._used() > limit * _ROOM and await self._make_room():
+        if limit and self.used > limit:
+            while self.used > limit * _ROOM and await self._make_room():
                 pass
         if limit and self._store.database.size().whole > limit:
             with suppress(StoreError):  # another eddytui is at it; there is a next time
                 await self._store.database.shrink()
 
-    def _used(self) -> int:
+    @property
+    def used(self) -> int:
+        """How many bytes the copy takes."""
         size = self._store.database.size()
         return size.whole - size.free
 
