@@ -1,4 +1,4 @@
-"""Tickets that the helpdesk no longer shows leave the copy, and only those; nothing typed is lost."""
+"""Tickets that the helpdesk no longer shows leave the copy, and only those; no text is lost."""
 
 from datetime import timedelta
 from pathlib import Path
