@@ -33,7 +33,9 @@ def filled(office: Office) -> Office:
 
     def type_(store: Store) -> None:
         asyncio.run(store.drafts.keep(7, "post", "Dear", NOW))
-        asyncio.run(store.pending.stage(8, "post", {"text": "<p>Yes</p>"}, now=NOW))
+        asyncio.run(
+            store.pending.stage(8, "post", {"text": "<p>Yes</p>", "source": "Yes"}, now=NOW)
+        )
 
     of_copy(office, type_)
     return office
