@@ -274,8 +274,7 @@ class Desk:
 
     async def refresh(self) -> list[DeskError]:
         """Ask what is new and send what waits; failures of sending, for the agent to see."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._learn_me(client)
             await self._refresh.newest_or_delta(client, self.now())
         await self._store.marks.put(_AS_OF, self.now())
@@ -299,8 +298,7 @@ class Desk:
 
         What was read is not read again: it may be called until it comes to its end.
         """
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._refresh.lists(client)
             self._loading = "" if self._refresh.complete else "reading all tickets"
             self.say(Changed("state"))
@@ -311,8 +309,7 @@ class Desk:
 
     async def look_after(self, *, idle: bool) -> None:
         """Do a little for a whole copy, when it is time; less while nobody works with it."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self.upkeep.round(client, self.now(), idle=idle)
 
     async def look_into_knowledge(self) -> None:
@@ -321,52 +318,44 @@ class Desk:
 
     async def refresh_knowledge(self) -> None:
         """Ask what is new in the knowledge base: two requests when nothing is."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self.knowledge.refresh(client)
 
     async def complete_knowledge(self, enough: Callable[[], bool] = lambda: False) -> None:
         """Read the articles that are not here yet, or `enough`; may be called until all are."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self.knowledge.complete(client, enough)
 
     async def learn(self) -> None:
         """Read the helpdesk's own lists, the fields and the colleagues, and who the agent is."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._learn_me(client)
             await self._refresh.lists(client)
 
     async def further(self, enough: Callable[[], bool]) -> None:
         """Read older tickets of a copy that is not whole, page by page, until there are enough."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._refresh.rest(client, self.now(), lane=Lane.SCREEN, enough=enough)
 
     async def reread(self, ticket_id: int) -> None:
         """Fetch a ticket itself as it is now. Raises `Missing`; then it is forgotten here too."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._reading.ticket(client, ticket_id)
 
     async def open(self, ticket_id: int, *, again: bool = False) -> None:
         """Fetch what belongs to a ticket and is not here or no longer true."""
-        client = self._connected()
-        await self.horizon.opened(ticket_id)
-        with self._reaching():
+        with self._reaching() as client:
+            await self.horizon.opened(ticket_id)
             await self._reading.open(client, ticket_id, again=again)
 
     async def preview(self, ticket_id: int) -> None:
         """Fetch the newest replies of a ticket: one request, none when nothing moved."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._reading.replies(client, ticket_id)
 
     async def older(self, ticket_id: int, kind: str) -> bool:
         """Fetch the next older page of `post`, `comment` or `audit`; False when there is none."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             return await self._reading.older(client, ticket_id, kind)
 
     def _lookup(self) -> "Lookup":
@@ -380,10 +369,11 @@ class Desk:
         return self.client
 
     @contextmanager
-    def _reaching(self) -> Iterator[None]:
-        """Remember whether the helpdesk could be reached, for the status line."""
+    def _reaching(self) -> "Iterator[Client]":
+        """The client; whether the helpdesk could be reached is remembered for the status line."""
+        client = self._connected()
         try:
-            yield
+            yield client
         except DeskError as error:
             self.fail(error)
             raise
