@@ -30,6 +30,8 @@ _ROUNDS = "reconcile.rounds"
 _OPEN_OF = 4
 """Of so many slices one is of all tickets; the others are of open ones."""
 _MOST_STATUSES = 50
+_MOST_PAGES = 40
+"""Pages of one second; more has only a list that does not go by dates, and tells nothing then."""
 
 
 class Track(NamedTuple):
@@ -95,7 +97,8 @@ class Reconcile:
         if missing:
             suspects = dict.fromkeys((*self._suspects(), *missing))
             await self._store.marks.put(_SUSPECTS, json.dumps(list(suspects)))
-        await self._store.marks.put(track.mark, edge or self._before(held))
+        is_further = edge and edge < held[0].updated
+        await self._store.marks.put(track.mark, edge if is_further else self._before(held))
         return len(known)
 
     def _before(self, held: "list[Dated]") -> str:
@@ -124,6 +127,8 @@ class Reconcile:
             edge = BACK.edge(page)
             if page.number < page.last and edge and edge < held[0].updated:
                 return listed, edge
+            if page.number >= _MOST_PAGES:
+                return listed, held[0].updated
         return listed, ""
 
     async def _examine(self, client: "Client", ticket_id: int) -> None:

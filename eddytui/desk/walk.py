@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Record")
 
 SECOND = timedelta(seconds=1)
+_BEGINNINGS = 10
+"""How often the pages of one moment are begun to be read, at the most."""
 _SPELLING = "%Y-%m-%d %H:%M:%S"
 
 
@@ -89,15 +91,18 @@ async def _crowd(
     """All pages of a moment when more changed than a page holds, such as a script closing many.
 
     They can only be asked for by number. When one leaves them, they are read from the beginning.
+    A helpdesk that repeats a page, or counts wrongly, does not keep us here.
     """
-    number, total = 1, 0
+    number, total, begun = 1, 0, 1
+    seen: set[object] = set()
     while True:
         page = await _ask(records, way, lane, bounds, number)
         yield page
-        if page.total < total:
-            number = 1
-        elif number < page.last and (page.items or page.skipped):
-            number += 1
+        ids = {record.id for record in page.items} | set(page.skipped)
+        if page.total < total and begun < _BEGINNINGS:
+            number, begun, seen = 1, begun + 1, set()
+        elif number < page.last and not ids <= seen:
+            number, seen = number + 1, seen | ids
         else:
             return
         total = page.total
