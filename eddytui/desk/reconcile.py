@@ -68,14 +68,13 @@ class Reconcile:
 
         `told` hears how many tickets were compared since the call.
         """
-        compared = 0
-        while True:
-            while suspects := self._suspects():
-                await self._examine(client, suspects[0])
+        compared, is_last = 0, False
+        await self._examine_all(client)
+        while not is_last:
             compared += await self._slice(client, ONCE)
+            is_last = not self._store.marks.get(ONCE.mark)
+            await self._examine_all(client)
             told(compared)
-            if not (self._store.marks.get(ONCE.mark) or self._suspects()):
-                return
 
     async def _next_slice(self, client: "Client") -> None:
         number = int(self._store.marks.get(_ROUNDS) or 0) + 1
@@ -130,6 +129,10 @@ class Reconcile:
             if page.number >= _MOST_PAGES:
                 return listed, held[0].updated
         return listed, ""
+
+    async def _examine_all(self, client: "Client") -> None:
+        while suspects := self._suspects():
+            await self._examine(client, suspects[0])
 
     async def _examine(self, client: "Client", ticket_id: int) -> None:
         """Ask for the ticket itself; only what stands in the way of every question is raised."""
