@@ -60,21 +60,15 @@ class Lists:
         await send({"type": "http.response.body", "body": content})
 
 
-def visible(place: Place) -> set[int]:
-    world = place.helpdesk.world
-    me = world.people[7]
-    return {each.id for each in world.tickets.values() if world.sees(me, each) and not each.deleted}
-
-
 def behind(place: Place, desk: Desk) -> set[int]:
     """The tickets whose copy is not what the helpdesk has, and those that are not there."""
     kept = {row.id: row.updated for row in desk.rows(list(desk.ids(ALL)))}
     world = place.helpdesk.world.tickets
-    return {each for each in visible(place) if kept.get(each) != str(world[each].updated)}
+    return {each for each in place.visible() if kept.get(each) != str(world[each].updated)}
 
 
 def change(place: Place, count: int, apart: timedelta) -> None:
-    for ticket_id in sorted(visible(place))[:count]:
+    for ticket_id in sorted(place.visible())[:count]:
         place.now += apart
         place.happen("change", ticket=ticket_id, set={"priority": 3})
 
@@ -237,7 +231,7 @@ async def test_pages_that_drift_while_all_is_read_lose_nothing(place: Place) -> 
                 earlier = [
                     each.id
                     for each in place.helpdesk.world.tickets.values()
-                    if each.id in visible(place) and str(each.updated) < oldest["date_updated"]
+                    if each.id in place.visible() and str(each.updated) < oldest["date_updated"]
                 ]
                 for ticket_id in sorted(earlier)[-1:]:
                     place.happen("change", ticket=ticket_id, set={"priority": 3})

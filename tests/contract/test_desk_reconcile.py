@@ -22,12 +22,6 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path, tickets=170)
 
 
-def visible(place: Place) -> set[int]:
-    world = place.helpdesk.world
-    me = world.people[7]
-    return {each.id for each in world.tickets.values() if world.sees(me, each) and not each.deleted}
-
-
 async def copied(desk: Desk) -> None:
     await desk.refresh()
     await desk.complete()
@@ -64,18 +58,18 @@ async def test_what_is_gone_is_found_in_one_comparison(place: Place) -> None:
         place.happen("erase", ticket=PRINTER)
         place.happen("bin", ticket=old)
         place.happen("unite", ticket=MINE, others=[1040])
-        gone = {PRINTER, old} | ({1040} - visible(place))
+        gone = {PRINTER, old} | ({1040} - place.visible())
         hidden = next(iter(sorted(desk.ids(OPEN), reverse=True)))
         place.happen("change", ticket=hidden, set={"department": 4, "owner": 0})
         await desk.refresh()
         place.line.tried.clear()
         told = await compare(desk)
-        assert set(desk.ids(ALL)) == visible(place)
+        assert set(desk.ids(ALL)) == place.visible()
         assert not gone & set(desk.ids(ALL))
-        assert told[-1] >= len(visible(place))
+        assert told[-1] >= len(place.visible())
         assert told == sorted(told)
         lists = place.line.tried.count(("GET", LIST))
-        assert lists <= len(visible(place)) // 25 + 2, "a page of the list a slice"
+        assert lists <= len(place.visible()) // 25 + 2, "a page of the list a slice"
         assert len(place.line.tried) - lists <= 5, "and the suspects themselves"
 
 
@@ -91,7 +85,7 @@ async def test_a_round_takes_few_requests_and_open_tickets_come_around_soon(plac
         old = min(desk.ids(ALL))
         place.happen("erase", ticket=old)
         spent = await rounds(place, desk, 60)
-        assert set(desk.ids(ALL)) == visible(place)
+        assert set(desk.ids(ALL)) == place.visible()
         assert max(spent) <= 2
 
 
@@ -118,7 +112,7 @@ async def test_a_list_that_lacks_a_ticket_takes_nothing_away(place: Place) -> No
         place.helpdesk.lag = timedelta(minutes=30)
         await compare(desk)
         assert asked_for(place, old) == 1, "the list has it at its old place"
-        assert set(desk.ids(ALL)) == visible(place)
+        assert set(desk.ids(ALL)) == place.visible()
 
 
 async def test_what_was_typed_stays_when_its_ticket_is_gone(place: Place) -> None:
@@ -153,9 +147,9 @@ async def test_a_break_loses_neither_place_nor_suspects(place: Place) -> None:
     place.line.tried.clear()
     async with place.desk() as desk:
         await compare(desk)
-        assert set(desk.ids(ALL)) == visible(place)
+        assert set(desk.ids(ALL)) == place.visible()
         assert place.line.tried[0] == ("GET", TICKET.format(PRINTER)), "it goes on there"
-        assert place.line.tried.count(("GET", LIST)) < len(visible(place)) // 25 + 2
+        assert place.line.tried.count(("GET", LIST)) < len(place.visible()) // 25 + 2
 
 
 async def test_a_second_in_which_a_script_changed_many_is_compared_whole(place: Place) -> None:
@@ -169,7 +163,7 @@ async def test_a_second_in_which_a_script_changed_many_is_compared_whole(place: 
         place.happen("erase", ticket=many[3])
         place.happen("erase", ticket=many[77])
         await compare(desk)
-        assert set(desk.ids(ALL)) == visible(place)
+        assert set(desk.ids(ALL)) == place.visible()
 
 
 async def test_what_cannot_be_judged_stays_and_holds_up_nothing(place: Place) -> None:
