@@ -35,8 +35,9 @@ class Wanted(NamedTuple):
 @click.command(
     cls=Manual,
     keys='{"tickets": {"read": how many came, "here", "total": null when it is not known, "gone": '
-    'how many the helpdesk no longer shows, "complete", "unreadable"}, "articles": the same with '
-    '--kb, else null, "as_of", "waiting": what is not sent}.',
+    'how many the helpdesk no longer shows, "complete", "unreadable", "closed_since": from when on '
+    'closed ones are kept, null for all}, "articles": the same with --kb, else null, "as_of", '
+    '"waiting": what is not sent}.',
     examples=("sync", "sync --all", "sync --all --kb --json"),
 )
 @click.option(
@@ -61,10 +62,8 @@ def sync(ctx: click.Context, everything: bool, knowledge: bool, as_json: bool) -
         return
     for sentence in _sentences(result):
         say(sentence)
-    if not (everything or result["tickets"]["complete"]):
-        tell("With --all every ticket is read.")
-    if count := result["tickets"]["unreadable"]:
-        tell(left_out(count, "ticket"))
+    for remark in _remarks(result["tickets"], everything=everything):
+        tell(remark)
 
 
 async def _synced(session: Session, wanted: Wanted) -> dict[str, Any]:
@@ -76,21 +75,23 @@ async def _synced(session: Session, wanted: Wanted) -> dict[str, Any]:
     for failure in await desk.refresh():
         tell(f"{failure.title}: {failure}")
     await desk.learn()
-    gone = 0
+    gone, read = 0, len(seen.tickets)
     if wanted.everything:
         await _told("Tickets", "tickets", lambda: _tickets(session), seen, desk.complete)
+        read = len(seen.tickets)
         gone = await _compared(session, seen)
     articles = await _articles(session, seen) if wanted.knowledge else None
     coverage = desk.coverage()
     unreadable = desk.unreadable("ticket")
     return {
         "tickets": {
-            "read": len(seen.tickets),
+            "read": read,
             "here": coverage.here,
             "total": max(coverage.total, coverage.here) or None,
             "gone": gone,
             "complete": coverage.whole and not unreadable,
             "unreadable": unreadable,
+            "closed_since": desk.horizon.floor or None,
         },
         "articles": articles,
         "as_of": as_of(session),
@@ -202,6 +203,16 @@ def _sentences(result: dict[str, Any]) -> Iterator[str]:
     if waiting := result["waiting"]:
         changes = "change is" if waiting == 1 else "changes are"
         yield f"{waiting} {changes} not sent yet."
+
+
+def _remarks(tickets: dict[str, Any], *, everything: bool) -> Iterator[str]:
+    """What is not here, and why."""
+    if not (everything or tickets["complete"]):
+        yield "With --all every ticket is read."
+    if since := tickets["closed_since"]:
+        yield f"Closed tickets that changed before {since} are left out, as the profile says."
+    if count := tickets["unreadable"]:
+        yield left_out(count, "ticket")
 
 
 def _counts(part: dict[str, Any]) -> str:

@@ -34,6 +34,8 @@ def test_old_closed_tickets_are_asked_for_when_they_are_listed(near: Office) -> 
     old = {each for each in closed(near) if near.helpdesk.world.tickets[each].updated < since}
     synced = near.document("sync --all")
     assert not synced["tickets"]["complete"]
+    assert synced["tickets"]["closed_since"] >= str(since)[:19]
+    assert "are left out, as the profile says." in near.run("sync").stderr
     assert old
     listed = near.document("tickets list --query is:closed --limit 1000")
     assert {item["id"] for item in listed["items"]} == closed(near)

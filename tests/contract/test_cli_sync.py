@@ -60,6 +60,7 @@ def test_all_is_read_once_and_what_is_gone_goes(office: Office) -> None:
         "gone": 0,
         "complete": True,
         "unreadable": 0,
+        "closed_since": None,
     }
     assert (first["articles"], first["waiting"]) == (None, 0)
     assert first["as_of"]
