@@ -61,6 +61,12 @@ class Place:
         """Let time pass."""
         self.now += timedelta(**span)
 
+    def visible(self) -> set[int]:
+        """The tickets that Ira may see, those in the bin left out."""
+        world = self.helpdesk.world
+        me, tickets = world.people[ME], world.tickets.values()
+        return {each.id for each in tickets if world.sees(me, each) and not each.deleted}
+
     def happen(self, what: str, *, by: int = OLGA, **of: Any) -> int:
         """Let somebody else do a deed; the id of what it made or changed."""
         return do(self.helpdesk.world, Deed(self.now, by, what, of))

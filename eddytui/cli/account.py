@@ -6,10 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eddytui.desk.desk import Desk
+from eddytui.desk.horizon import Limits
 from eddytui.store.store import Store
 
 if TYPE_CHECKING:
     from eddytui.api import Client
+    from eddytui.config.profiles import Profile
 
 
 def clock(timezone: str) -> Callable[[], datetime]:
@@ -38,3 +41,11 @@ class Account:
     """Makes the client, after the first frame."""
     begin: Callable[[Store], None] = lambda _: None
     """What has to be done to the copy before the first frame."""
+
+    def desk(self, store: Store, profile: "Profile") -> Desk:
+        """A desk over this account's copy, which keeps what the profile wants to be kept."""
+        desk = Desk(
+            store, clock=self.clock, me=self.me, email=self.email, languages=profile.languages
+        )
+        desk.horizon.limits = Limits(profile.horizon, profile.store_limit)
+        return desk

@@ -1,5 +1,7 @@
 """The local copy of an account, as `auth` tells of it and deletes it."""
 
+import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -7,6 +9,7 @@ from typing import NamedTuple
 from eddytui.models.queries import TicketQuery
 from eddytui.store import removal
 from eddytui.store.database import Database
+from eddytui.store.holdings import Part
 from eddytui.store.store import Store
 
 
@@ -22,11 +25,13 @@ class Copy(NamedTuple):
     """Changes, replies and notes that the helpdesk does not have yet."""
     repaired: str
     """A sentence when it was damaged, else ""."""
+    parts: Mapping[str, Part]
+    """`tickets`, `threads` and `articles`."""
 
     @property
     def shown_size(self) -> str:
         """The size as people read it."""
-        return f"{self.size / 1_000_000:.1f} MB"
+        return megabytes(self.size)
 
     @property
     def typed(self) -> str:
@@ -34,6 +39,11 @@ class Copy(NamedTuple):
         counts = ((self.drafts, "draft"), (self.waiting, "unsent change"))
         parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
         return " and ".join(parts)
+
+
+def megabytes(size: int) -> str:
+    """A number of bytes as people read it."""
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def look(path: Path) -> Copy | None:
@@ -50,9 +60,28 @@ def look(path: Path) -> Copy | None:
             len(store.drafts.all()),
             store.pending.count(),
             store.database.repaired,
+            asyncio.run(store.holdings.parts()),
         )
     finally:
         store.close()
+
+
+def empty(copy: Copy) -> Copy:
+    """The copy without what the helpdesk has, which may be read again. Raises StoreError.
+
+    What was typed and what is not sent stays.
+    """
+    store = Store(Database(copy.path))
+    try:
+        asyncio.run(_emptied(store))
+    finally:
+        store.close()
+    return look(copy.path) or copy
+
+
+async def _emptied(store: Store) -> None:
+    await store.empty_records()
+    await store.database.shrink()
 
 
 def delete(copy: Copy) -> None:

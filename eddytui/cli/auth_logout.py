@@ -75,7 +75,7 @@ def _tell_what_is_left(who: Profile, paths: Paths) -> None:
 def _see_to_copy(paths: Paths, who: Profile, wanted: bool) -> None:
     from eddytui.cli.auth_copy import delete, look  # noqa: PLC0415 - loads the store
 
-    copy = look(paths.store_path(who.account))
+    copy = look(paths.copy_path(who.account))
     if copy is None:
         return
     lost = f" {copy.typed} in it would be lost." if copy.typed else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from eddytui.cli.auth_check import Check, failed
-from eddytui.cli.auth_profile import SIGN_IN
+from eddytui.cli.auth_profile import IN_MEMORY, SIGN_IN
 from eddytui.cli.auth_steps import State
 from eddytui.cli.output import NOT_SIGNED_IN, USAGE
 from eddytui.cli.terminal import plain
@@ -117,8 +117,12 @@ def copy(paths: Paths, profile: Profile) -> Check:
     """The local copy of the account."""
     from eddytui.cli.auth_copy import look  # noqa: PLC0415 - loads the store
 
+    path = paths.copy_path(profile.account)
+    if profile.store == "memory":
+        left = f" An older one is still at {path}." if path.exists() else ""
+        return Check("Local copy", "noted", f"{IN_MEMORY}{left}")
     try:
-        found = look(paths.store_path(profile.account))
+        found = look(path)
     except (StoreError, ConfigError) as error:
         return failed("Local copy", error)
     if found is None:

@@ -9,6 +9,9 @@ from eddytui.config.profiles import Profile, Profiles
 SIGN_IN = "Run: eddytui auth login"
 """What to do when nobody is signed in."""
 
+IN_MEMORY = "The copy is in memory alone, as the profile says."
+"""What is to be known of the copy of a profile with `store = "memory"`."""
+
 with_profile = click.option("-p", "--profile", default="", metavar="NAME", help="The profile.")
 
 

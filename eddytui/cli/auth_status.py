@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from eddytui.api.errors import DeskError
-from eddytui.cli.auth_profile import SIGN_IN, chosen, with_profile
+from eddytui.cli.auth_profile import IN_MEMORY, SIGN_IN, chosen, with_profile
 from eddytui.cli.auth_steps import checked
 from eddytui.cli.clients import maker
 from eddytui.cli.environment import with_key
@@ -26,9 +26,9 @@ _NOBODY = f"You are not signed in. {SIGN_IN}"
 
 @click.command(
     cls=Manual,
-    keys='{"profile", "url", "email", "source": where the key is from or null, "sources": each '
-    '{"source", "outcome", "sentence"}, "helpdesk": null when it is not asked, else {"accepts"} '
-    'with "user_id" and "name", or with "error"}.',
+    keys='{"profile", "url", "email", "store": disk or memory, for the copy, "source": where the '
+    'key is from or null, "sources": each {"source", "outcome", "sentence"}, "helpdesk": null when '
+    'it is not asked, else {"accepts"} with "user_id" and "name", or with "error"}.',
     examples=("auth status", "auth status --offline --json"),
 )
 @with_profile
@@ -54,6 +54,8 @@ def _as_text(
     who: Profile, found: Found | NotFound, paths: Paths, offline: bool, others: list[str]
 ) -> None:
     say(f"Profile {who.name or '(none)'}: {who.email} at {masked(who.url)}")
+    if who.store == "memory":
+        say(IN_MEMORY)
     if others:
         say(f"Other profiles: {', '.join(others)}")
     for asked in found.asked:
@@ -76,6 +78,7 @@ def _as_json(who: Profile, found: Found | NotFound, paths: Paths, offline: bool)
             "profile": who.name,
             "url": masked(who.url),
             "email": who.email,
+            "store": who.store,
             "source": found.source if isinstance(found, Found) else None,
             "sources": [asked._asdict() for asked in found.asked],
             "helpdesk": helpdesk,

@@ -182,4 +182,4 @@ def _path(launch: "Launch") -> "Path":
         from eddytui.cli.demo import account  # noqa: PLC0415 - one of the two is needed
 
         return account(launch).path
-    return launch.paths.store_path(launch.profile.account)
+    return launch.paths.copy_path(launch.profile.account)

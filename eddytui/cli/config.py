@@ -1,4 +1,4 @@
-"""`eddytui config`: where the settings are, and what they come to."""
+"""`eddytui config`: where the settings are, what they come to, and how large the copy is."""
 
 import json
 import os
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from eddytui.cli.auth_profile import named, with_profile
+from eddytui.cli.config_store import store
 from eddytui.cli.groups import Manual
 from eddytui.cli.printing import document, say, table, tell
 from eddytui.config.paths import Paths
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def config() -> None:
-    """See where the settings are, and which are in force."""
+    """See where the settings are, which are in force, and what is kept on this machine."""
+
+
+config.add_command(store)
 
 
 @config.command(cls=Manual, examples=("config path",))

@@ -7,6 +7,8 @@ import click
 from eddytui.text.clean import clean_line
 
 _BACK = "\r\x1b[K"
+_BAR = 20
+"""Columns of the bar."""
 
 
 class Progress:
@@ -19,10 +21,15 @@ class Progress:
 
     def __call__(self, so_far: int, total: int) -> None:
         """Tell how much there is, of how much; 0 when that is not known."""
-        amount = f"{100 * so_far // total} %" if total else str(so_far)
-        if amount != self._told and sys.stderr.isatty():
+        amount = _amount(so_far, total)
+        if amount != self._told and self.is_shown:
             click.echo(f"{_BACK}{self._what}: {amount}", err=True, nl=False)
             self._told = amount
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a terminal that shows it."""
+        return sys.stderr.isatty()
 
     def __enter__(self) -> "Progress":
         return self
@@ -31,3 +38,11 @@ class Progress:
         """Take the line away."""
         if self._told:
             click.echo(_BACK, err=True, nl=False)
+
+
+def _amount(so_far: int, total: int) -> str:
+    """A bar with the part in it, of what is known to have an end."""
+    if not total:
+        return str(so_far)
+    part = min(so_far / total, 1.0)
+    return f"[{'#' * int(part * _BAR):<{_BAR}}] {int(100 * part)} %"

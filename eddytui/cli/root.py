@@ -35,13 +35,14 @@ COMMANDS = Commands(
     keys="eddytui.cli.keys:keys",
     lists="eddytui.cli.lists:lists",
     orgs="eddytui.cli.people.group:orgs",
+    sync="eddytui.cli.sync:sync",
     tickets="eddytui.cli.tickets.group:tickets",
     users="eddytui.cli.people.group:users",
     views="eddytui.cli.views:views",
 )
 
 
-OF_A_HELPDESK = frozenset({"tickets", "kb", "users", "orgs", "fields", "lists", "views"})
+OF_A_HELPDESK = frozenset({"tickets", "kb", "users", "orgs", "fields", "lists", "views", "sync"})
 """The commands that ask a helpdesk: the pretend one too."""
 
 

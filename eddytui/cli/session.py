@@ -13,7 +13,6 @@ from eddytui.cli.logs import writing
 from eddytui.cli.outcomes import told
 from eddytui.cli.output import NOT_SIGNED_IN, STOPPED, Failure
 from eddytui.cli.printing import tell
-from eddytui.desk.desk import Desk
 from eddytui.desk.kinds import NOT_FOR_US
 from eddytui.store.database import Database
 from eddytui.store.errors import StoreError
@@ -35,13 +34,7 @@ class Session:
         """Work with an account's copy."""
         self.launch = launch
         self.store = store
-        self.desk = Desk(
-            store,
-            clock=account.clock,
-            me=account.me,
-            email=account.email,
-            languages=launch.profile.languages,
-        )
+        self.desk = account.desk(store, launch.profile)
         self._connect = account.connect
         self._connecting = asyncio.Lock()
         self.stopping = False

@@ -15,6 +15,7 @@ from eddytui.config.profiles import FIRST, Profile
 from eddytui.config.secret import Secret
 from eddytui.desk.sign_in import Account as SignedIn
 from eddytui.desk.sign_in import check
+from eddytui.store.database import MEMORY
 from eddytui.store.store import Store
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SIGN_IN = "Run: eddytui auth login"
 def account(launch: Launch) -> Account | None:
     """The account of the profile; at a first start it is asked for. None when nobody signs in."""
     profile, why = launch.profile, "Sign in to your helpdesk."
-    if profile.complete and launch.paths.store_path(profile.account).exists():
+    if profile.complete and launch.paths.copy_path(profile.account).exists():
         return known(launch, profile, None)
     if profile.complete:
         found = asyncio.run(find(profile, launch.with_key))
@@ -81,7 +82,7 @@ def known(launch: Launch, profile: Profile, secret: Secret | None) -> Account:
 
     return Account(
         title=profile.host,
-        path=launch.paths.store_path(profile.account),
+        path=MEMORY if profile.store == "memory" else launch.paths.store_path(profile.account),
         me=profile.user_id,
         email=profile.email,
         clock=clock(profile.timezone),

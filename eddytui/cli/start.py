@@ -10,7 +10,6 @@ from eddytui.cli.keymap import in_force
 from eddytui.cli.launch import Launch
 from eddytui.cli.output import NOT_SIGNED_IN
 from eddytui.config.paths import private
-from eddytui.desk.desk import Desk
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 from eddytui.ui.app import EddyApp
@@ -20,6 +19,9 @@ from eddytui.ui.keymap import Keymap
 if TYPE_CHECKING:
     from eddytui.api import Client
 
+IN_MEMORY = (
+    "The copy is in memory alone: drafts and what is not sent are gone when you leave eddytui."
+)
 _SWITCH = 0.0005
 """Seconds between thread switches: a key then waits 5 ms, not 28, for a page that is parsed."""
 
@@ -35,13 +37,7 @@ def run(launch: Launch) -> int:
     store = Store(Database(account.path))
     try:
         account.begin(store)
-        desk = Desk(
-            store,
-            clock=account.clock,
-            me=account.me,
-            email=account.email,
-            languages=launch.profile.languages,
-        )
+        desk = account.desk(store, launch.profile)
 
         async def connect() -> "Client":
             try:
@@ -50,8 +46,8 @@ def run(launch: Launch) -> int:
                 memory.settle()
 
         app = EddyApp(desk, connect, _setting(launch, account.title, keymap))
-        if store.database.repaired:
-            app.said = (store.database.repaired, "late")
+        if warning := store.database.repaired or _of_memory(launch, store):
+            app.said = (warning, "late")
         return app.run_until_left()
     finally:
         store.close()
@@ -65,6 +61,15 @@ def _account(launch: Launch) -> Account | None:
     from eddytui.cli import signing  # noqa: PLC0415 - one of the two is needed
 
     return signing.account(launch)
+
+
+def _of_memory(launch: Launch, store: Store) -> str:
+    """What to know of a copy in memory; "" for any other."""
+    if not store.database.in_memory:
+        return ""
+    left = launch.paths.copy_path(launch.profile.account)
+    older = f" An older copy is still at {left}." if left.exists() else ""
+    return f"{IN_MEMORY}{older}"
 
 
 def _setting(launch: Launch, title: str, keymap: Keymap) -> Setting:

@@ -15,6 +15,7 @@ _SHOWN: Mapping[str, Callable[[Any], object]] = {
     "languages": list,
     "proxy": masked,
     "url": masked,
+    "store_limit": lambda size: f"{size / 1_000_000:g} MB",
     # Its words may be anybody's business, or the key itself.
     "credential_command": lambda words: f"{words[0]} …" if len(words) > 1 else "".join(words),
 }

@@ -47,7 +47,12 @@ class Paths:
 
     def store_path(self, account: str) -> Path:
         """The local copy of one account's helpdesk (see `Profile.account`)."""
-        return private(self.data) / f"{_named(account)}.db"
+        private(self.data)
+        return self.copy_path(account)
+
+    def copy_path(self, account: str) -> Path:
+        """The same, as a name alone: nothing is made yet."""
+        return self.data / f"{_named(account)}.db"
 
     def key_path(self, account: str) -> Path:
         """Where an account's key is kept when there is no keyring; nothing is made yet.

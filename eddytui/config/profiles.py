@@ -45,6 +45,12 @@ class Profile:
     """The proxy's address, which may hold a password; "" for the one of the environment."""
     undocumented: bool = False
     """Whether requests may be sent that the API's documentation does not have."""
+    store: Literal["disk", "memory"] = "disk"
+    """Where the local copy lives; in `memory` it is gone when eddytui is left."""
+    store_limit: int = 0
+    """How many bytes the copy may take; 0 for as many as it needs."""
+    horizon: int = 0
+    """For how many days a closed ticket is kept after its last change; 0 for ever."""
     theme: str = ""
     preview: bool = True
     newest_first: bool = False

@@ -1,5 +1,6 @@
 """What `config.toml` may say: one reader a setting."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,8 @@ CREDENTIALS_DIRECTORY = "$CREDENTIALS_DIRECTORY/"
 """How a path begins that systemd gives to a service."""
 _PROXIES = ("http", "https", "socks5", "socks5h")
 _AUTHORITIES = ("system", "certifi")
+_PLACES = ("disk", "memory")
+_UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
 
 
 def _line(value: object) -> str:
@@ -94,6 +97,20 @@ def _authorities(value: object) -> str:
     return str(value)
 
 
+def _kept(value: object) -> str:
+    if value not in _PLACES:
+        raise ValueError('must be "disk" or "memory"')
+    return str(value)
+
+
+def _size(value: object) -> int:
+    """A size in bytes."""
+    found = re.fullmatch(r"(\d+) ?(KB|MB|GB)", value.upper()) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('must be a size such as "200 MB", or "0 MB" for no limit')
+    return int(found[1]) * _UNITS[found[2]]
+
+
 UI: Mapping[str, Reader] = {
     "theme": _line,
     "preview": _flag,
@@ -114,6 +131,9 @@ PROFILE: Mapping[str, Reader] = {
     "verify": _authorities,
     "proxy": _proxy,
     "undocumented": _flag,
+    "store": _kept,
+    "store_limit": _size,
+    "horizon": _number,
     **UI,
 }
 """The settings of `[profiles.NAME]`, by the names of a profile's attributes."""

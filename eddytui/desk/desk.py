@@ -1,56 +1,46 @@
 """The one thing that screens talk to."""
 
 import asyncio
-from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
 from eddytui.api.pace import Lane
 from eddytui.desk.drafts import Drafts
+from eddytui.desk.horizon import Horizon
 from eddytui.desk.journal import LOT, Journal, before, first_words
 from eddytui.desk.kinds import CHANGE, Changed, Coverage, State
 from eddytui.desk.knowledge import Knowledge
-from eddytui.desk.names import Names
 from eddytui.desk.outbox import Outbox
 from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
 from eddytui.desk.unclear import written
 from eddytui.desk.undo import Undo, Undone
 from eddytui.desk.unreadable import Unreadable
-from eddytui.desk.views import View, built_in
+from eddytui.desk.upkeep import Upkeep
+from eddytui.desk.windows import Windows
 from eddytui.models.queries import EVERY
 from eddytui.models.rows import (
     TO_DECIDE,
-    AuditRow,
     JournalRow,
     MessageRow,
-    PersonRow,
     Text,
-    TicketRow,
 )
 from eddytui.store.marks import ME
 
 if TYPE_CHECKING:
     from eddytui.api import Client
-    from eddytui.desk.lookup import Lookup
-    from eddytui.models.queries import TicketQuery
-    from eddytui.models.tickets import Ticket
     from eddytui.store.store import Store
-    from eddytui.text.completion import Completion
 
-_SPELLING = "%Y-%m-%d %H:%M:%S"
 _AS_OF = "as_of"
 """Mark: when the helpdesk last told what is new."""
-_BOTH = ("post", "comment")
 _UNASKABLE = (Offline, WrongKey, BadReply)
 """What stands in the way of every question; other failures concern one record or one moment."""
 
 
-class Desk:
+class Desk(Windows):
     """Windows on the store, changes to it, and the work that keeps it fresh.
 
     Reads are quick and come from the store. What asks the server is a coroutine; its failures are
@@ -70,32 +60,22 @@ class Desk:
 
         `me` is the agent's user id; 0 to ask the helpdesk for the user with this `email`.
         """
-        self._store = store
-        self._clock = clock
-        self.me = me or int(store.marks.get(ME) or 0)
+        super().__init__(store, clock, me, languages)
         self._email = email
         self.client: Client | None = None
         self.on_change: Callable[[Changed], None] = lambda _: None
-        self.names = Names(store.catalog, languages)
         self.journal = Journal(store.journal, self.say)
         self.drafts = Drafts(store, self.now)
         self._unreadable = Unreadable(store, self.say)
-        self._refresh = Refresh(store, self.say, self._unreadable)
+        self.horizon = Horizon(store, self.say, self.now)
+        self._refresh = Refresh(store, self.say, self._unreadable, self.horizon)
         self._reading = Reading(store, self.say, self._unreadable)
         self.knowledge = Knowledge(store, self.say, self._unreadable, self.now, languages)
+        self.upkeep = Upkeep(store, self.horizon, self._reading, self.knowledge)
         self.outbox = Outbox(store, self)
         self._undo = Undo(self, store)
-        self._mine: tuple[int, ...] | None = None
-        """The agent's own departments, as far as they were read."""
         self._trouble: DeskError | None = None
         self._loading = ""
-
-    def now(self) -> str:
-        """Server time, as the store writes it."""
-        return self._later(0)
-
-    def _later(self, seconds: float) -> str:
-        return (self._clock() + timedelta(seconds=seconds)).strftime(_SPELLING)
 
     def say(self, changed: Changed) -> None:
         """Tell that something changed."""
@@ -105,81 +85,15 @@ class Desk:
             self._mine = None
         self.on_change(changed)
 
-    # Windows
-
-    def views(self) -> tuple[View, ...]:
-        """The views of the queue."""
-        if self._mine is None:
-            me = self.person(self.me) if self.me else None
-            self._mine = me.departments if me else ()
-        return built_in(self.me, self._mine, self._clock())
-
-    def ids(self, query: "TicketQuery") -> "array[int]":
-        """The tickets of a view, in order."""
-        return self._store.tickets.ids(query, self.now())
-
-    async def ids_later(self, query: "TicketQuery") -> "array[int]":
-        """The same, off the caller's thread."""
-        return await self._store.tickets.read_ids(query, self.now())
-
-    async def find(self, words: str, query: "TicketQuery") -> "array[int]":
-        """Those tickets of a view that match words: number, title, people, text that is here."""
-        return await self.ids_later(replace(query, words=words))
-
-    def query(self, text: str) -> "TicketQuery":
-        """What a text of the query language (`text.query`) asks for. Raises `QueryError`."""
-        from eddytui.desk.query import understood  # noqa: PLC0415 - not in the first frame
-
-        return understood(text, self._lookup())
-
-    def completions(self, text: str, cursor: int) -> "tuple[Completion, ...]":
-        """What a query may go on with at the cursor."""
-        from eddytui.text.completion import completions  # noqa: PLC0415 - not in the first frame
-
-        return completions(text, cursor, self._lookup().values)
-
-    async def counts(self) -> dict[str, int]:
-        """How many tickets each view has."""
-        queries = {view.id: view.query for view in self.views()}
-        return await self._store.tickets.read_counts(queries, self.now())
-
-    def rows(self, ids: Sequence[int], *, deleted: bool = False) -> list[TicketRow]:
-        """The rows of some tickets, in the order asked for; of `deleted` ones only when told."""
-        return self._store.tickets.rows(ids, deleted=deleted)
-
-    def row(self, ticket_id: int) -> TicketRow | None:
-        """The row of one ticket."""
-        return next(iter(self.rows([ticket_id])), None)
-
-    def ticket(self, ticket_id: int) -> "Ticket | None":
-        """One whole ticket, with the agent's waiting changes in it."""
-        from eddytui.models.tickets import Ticket  # noqa: PLC0415 - keeps the first frame light
-
-        record = self._store.tickets.one(ticket_id)
-        return Ticket.model_validate_json(record) if record else None
-
-    def messages(
-        self, ticket_id: int, kinds: Sequence[str] = _BOTH, *, newest_first: bool
-    ) -> list[MessageRow]:
-        """The replies and notes of a ticket that are kept here."""
-        return self._store.messages.rows(ticket_id, kinds, newest_first=newest_first)
-
     def seen(self, ticket_id: int) -> dict[str, int]:
         """The newest reply and note of the helpdesk that are kept here: id by kind."""
         return self._reading.seen(ticket_id)
 
-    def text(self, message: MessageRow) -> str:
-        """The text of a reply or note, as JSON of `text.blocks`."""
-        return self._store.messages.text(message)
-
-    def audit(self, ticket_id: int) -> list[AuditRow]:
-        """The history of a ticket that is kept here, newest first."""
-        return self._store.audit.rows(ticket_id, newest_first=True)
-
     def coverage(self) -> Coverage:
         """How much of the helpdesk's tickets is here."""
         here = self._store.tickets.count(EVERY, self.now())
-        return Coverage(here, self._refresh.total, self._refresh.complete)
+        all_open = self._refresh.complete
+        return Coverage(here, self._refresh.total, all_open and not self.horizon.floor, all_open)
 
     def totals(self, ticket_id: int) -> dict[str, int]:
         """How many `post`, `comment` and `audit` the server has, of those that were read."""
@@ -188,18 +102,6 @@ class Desk:
     def unreadable(self, kind: str, ticket_id: int = 0) -> int:
         """How many `ticket`, or `post` or `comment` of a ticket, were left out as unreadable."""
         return self._unreadable.of(f"{kind} {ticket_id}" if ticket_id else kind)
-
-    def person(self, user_id: int) -> PersonRow | None:
-        """Somebody, as far as they are known here."""
-        return next(iter(self._store.people.rows([user_id])), None)
-
-    def staff(self) -> list[PersonRow]:
-        """The colleagues, by name."""
-        return self._store.people.staff()
-
-    def field_names(self) -> dict[int, tuple[str, str]]:
-        """Name and type of each custom field."""
-        return self._store.catalog.fields(self.names.languages)
 
     def state(self) -> State:
         """What the status line tells."""
@@ -294,8 +196,7 @@ class Desk:
 
     async def refresh(self) -> list[DeskError]:
         """Ask what is new and send what waits; failures of sending, for the agent to see."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._learn_me(client)
             await self._refresh.newest_or_delta(client, self.now())
         await self._store.marks.put(_AS_OF, self.now())
@@ -319,8 +220,7 @@ class Desk:
 
         What was read is not read again: it may be called until it comes to its end.
         """
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._refresh.lists(client)
             self._loading = "" if self._refresh.complete else "reading all tickets"
             self.say(Changed("state"))
@@ -329,47 +229,50 @@ class Desk:
             finally:
                 self._loading = ""
 
+    async def look_after(self, *, idle: bool) -> None:
+        """Do a little for a whole copy, when it is time; less while nobody works with it."""
+        with self._reaching() as client:
+            await self.upkeep.round(client, self.now(), idle=idle)
+
+    async def look_into_knowledge(self) -> None:
+        """Read the knowledge base, or what is new in it, when it is time; nothing is raised."""
+        await self.upkeep.read_knowledge(self._connected(), self.now)
+
     async def refresh_knowledge(self) -> None:
         """Ask what is new in the knowledge base: two requests when nothing is."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self.knowledge.refresh(client)
 
     async def complete_knowledge(self, enough: Callable[[], bool] = lambda: False) -> None:
         """Read the articles that are not here yet, or `enough`; may be called until all are."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self.knowledge.complete(client, enough)
 
     async def learn(self) -> None:
         """Read the helpdesk's own lists, the fields and the colleagues, and who the agent is."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._learn_me(client)
             await self._refresh.lists(client)
 
     async def further(self, enough: Callable[[], bool]) -> None:
         """Read older tickets of a copy that is not whole, page by page, until there are enough."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._refresh.rest(client, self.now(), lane=Lane.SCREEN, enough=enough)
 
     async def reread(self, ticket_id: int) -> None:
         """Fetch a ticket itself as it is now. Raises `Missing`; then it is forgotten here too."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._reading.ticket(client, ticket_id)
 
     async def open(self, ticket_id: int, *, again: bool = False) -> None:
         """Fetch what belongs to a ticket and is not here or no longer true."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
+            await self.horizon.opened(ticket_id)
             await self._reading.open(client, ticket_id, again=again)
 
     async def preview(self, ticket_id: int) -> None:
         """Fetch the newest replies of a ticket: one request, none when nothing moved."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             await self._reading.replies(client, ticket_id)
 
     async def news(self, ticket_id: int, seen: Mapping[str, int]) -> list[MessageRow]:
@@ -380,14 +283,8 @@ class Desk:
 
     async def older(self, ticket_id: int, kind: str) -> bool:
         """Fetch the next older page of `post`, `comment` or `audit`; False when there is none."""
-        client = self._connected()
-        with self._reaching():
+        with self._reaching() as client:
             return await self._reading.older(client, ticket_id, kind)
-
-    def _lookup(self) -> "Lookup":
-        from eddytui.desk.lookup import Lookup  # noqa: PLC0415 - not in the first frame
-
-        return Lookup(self._store, self.names, self.me)
 
     def _connected(self) -> "Client":
         if self.client is None:
@@ -395,10 +292,11 @@ class Desk:
         return self.client
 
     @contextmanager
-    def _reaching(self) -> Iterator[None]:
-        """Remember whether the helpdesk could be reached, for the status line."""
+    def _reaching(self) -> "Iterator[Client]":
+        """The client; whether the helpdesk could be reached is remembered for the status line."""
+        client = self._connected()
         try:
-            yield
+            yield client
         except DeskError as error:
             self.fail(error)
             raise

@@ -46,6 +46,9 @@ class Coverage(NamedTuple):
     total: int
     """As the helpdesk said at the first start; 0 when it did not."""
     whole: bool
+    """Whether every ticket is here."""
+    all_open: bool
+    """Whether every open one is; closed ones may be kept for some time alone."""
 
 
 class State(NamedTuple):

@@ -94,11 +94,11 @@ class Reading:
                 await self.ticket(client, ticket_id)
                 raise
 
-    async def ticket(self, client: "Client", ticket_id: int) -> None:
+    async def ticket(self, client: "Client", ticket_id: int, *, lane: Lane = Lane.SCREEN) -> None:
         """The ticket itself. Raises `Missing`; then it is forgotten here too."""
         news = Changed("tickets", frozenset({ticket_id}))
         try:
-            ticket = await client.tickets.get(ticket_id)
+            ticket = await client.tickets.get(ticket_id, lane=lane)
         except Missing:
             await self._store.tickets.forget([ticket_id])
             self._say(news)

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from eddytui.api.pace import Lane
 from eddytui.desk.kinds import CATALOG, NOT_FOR_US, Changed
 from eddytui.desk.walk import BACK, FORWARD, SECOND, advance, moved, walk
+from eddytui.store.columns import CLOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from eddytui.api import Client, Page
+    from eddytui.desk.horizon import Horizon
     from eddytui.desk.unreadable import Unreadable
     from eddytui.models.catalog import CustomField
     from eddytui.models.tickets import Ticket
@@ -38,17 +40,22 @@ class Refresh:
     """Asks what is new and puts it into the store."""
 
     def __init__(
-        self, store: "Store", say: "Callable[[Changed], None]", unreadable: "Unreadable"
+        self,
+        store: "Store",
+        say: "Callable[[Changed], None]",
+        unreadable: "Unreadable",
+        horizon: "Horizon",
     ) -> None:
-        """Refreshes `store`; tells of changes through `say`."""
+        """Refreshes `store` as far back as `horizon` wants; tells of changes through `say`."""
         self._store = store
         self._say = say
         self._unreadable = unreadable
+        self._horizon = horizon
         self._listed = False
 
     @property
     def complete(self) -> bool:
-        """Whether every ticket was read once."""
+        """Whether every ticket was read once that is to be kept: all open ones are."""
         return bool(self._store.marks.get(COMPLETE))
 
     @property
@@ -80,15 +87,36 @@ class Refresh:
         enough: "Callable[[], bool]" = lambda: False,
     ) -> None:
         """The tickets that were not read yet, newest first; ends when all were, or `enough`."""
+        if again := await self._horizon.lower():
+            await self._store.marks.put(COMPLETE, "")
+            await self._store.marks.put(OLDEST, max(again, self._store.marks.get(OLDEST)))
         if self.complete:
             return
-        start = moved(self._store.marks.get(OLDEST), SECOND)
-        async for page in walk(client.tickets, BACK, start, lane):
-            await self._keep(page)
+        async for page in self._past(client, lane):
+            await self._keep(page, wanted=self._horizon.wanted)
             await advance(self._store.marks, OLDEST, page, BACK)
+            if self._horizon.limits.size:
+                await self._horizon.tidy()
             if page.last > 1 and enough():
                 return
         await self._store.marks.put(COMPLETE, now)
+
+    async def _past(self, client: "Client", lane: Lane) -> "AsyncIterator[Page[Ticket]]":
+        """The pages that were not read yet: of all tickets, and beyond the horizon of open ones."""
+        start = moved(self._store.marks.get(OLDEST), SECOND)
+        if not start or start > self._horizon.start:
+            async for page in walk(client.tickets, BACK, start, lane):
+                yield page
+                start = BACK.edge(page) or start
+                if start < self._horizon.start:
+                    break
+            else:
+                return
+        await self._horizon.leave_out(self._horizon.start)
+        # Where the statuses are not known everything is read, and only what is wanted is kept.
+        known = [each for each in self._store.catalog.spellings("status") if each != CLOSED]
+        async for page in walk(client.tickets, BACK, start, lane, status_list=known):
+            yield page
 
     async def lists(self, client: "Client") -> None:
         """The helpdesk's own lists, the names of the fields, the colleagues: once a session.
@@ -132,9 +160,15 @@ class Refresh:
         await self._store.catalog.put("field", fields)
         self._say(Changed("catalog"))
 
-    async def _keep(self, page: "Page[Ticket]", now: str = "") -> None:
-        """Put a page into the store; with `now`, what is new in it is marked as changed."""
-        await self._store.tickets.put(page.items, now=now)
+    async def _keep(
+        self,
+        page: "Page[Ticket]",
+        now: str = "",
+        wanted: "Callable[[Sequence[Ticket]], list[Ticket]]" = list,
+    ) -> None:
+        """Put what is wanted of a page into the store; with `now`, news are marked as changed."""
+        tickets = wanted(page.items)
+        await self._store.tickets.put(tickets, now=now)
         await self._unreadable.note("ticket", page)
-        if page.items:
-            self._say(Changed("tickets", frozenset(ticket.id for ticket in page.items)))
+        if tickets:
+            self._say(Changed("tickets", frozenset(ticket.id for ticket in tickets)))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Record")
 
 SECOND = timedelta(seconds=1)
+_BEGINNINGS = 10
+"""How often the pages of one moment are begun to be read, at the most."""
 _SPELLING = "%Y-%m-%d %H:%M:%S"
 
 
@@ -56,23 +58,25 @@ async def advance(marks: "Marks", name: str, page: "Page[Any]", way: Way) -> Non
 
 
 async def walk(
-    records: "Listing[R]", way: Way, start: str, lane: "Lane"
+    records: "Listing[R]", way: Way, start: str, lane: "Lane", **filters: object
 ) -> "AsyncIterator[Page[R]]":
     """Pages from a date on, each asked for by the date that the one before came to.
+
+    `filters` are for every page.
 
     Not by their numbers: what changes meanwhile leaves its page, and all behind it move up, so that
     the next page would begin after some that nobody has read. Whether the bounds belong to what
     they bound is not known of real servers, so a second is asked for twice.
     """
     while True:
-        page = await _ask(records, way, lane, {way.start: start})
+        page = await _ask(records, way, lane, {**filters, way.start: start})
         yield page
         if page.last <= 1 or not (page.items or page.skipped):
             return
         edge = way.edge(page)
         further = moved(edge, -way.second)
         if not way.beyond(further, start):
-            bounds = {way.start: start, way.end: moved(edge, 2 * way.second)}
+            bounds = {**filters, way.start: start, way.end: moved(edge, 2 * way.second)}
             async for crowded in _crowd(records, way, lane, bounds):
                 yield crowded
             further = moved(edge, way.second)
@@ -82,27 +86,30 @@ async def walk(
 
 
 async def _crowd(
-    records: "Listing[R]", way: Way, lane: "Lane", bounds: dict[str, str]
+    records: "Listing[R]", way: Way, lane: "Lane", bounds: dict[str, object]
 ) -> "AsyncIterator[Page[R]]":
     """All pages of a moment when more changed than a page holds, such as a script closing many.
 
     They can only be asked for by number. When one leaves them, they are read from the beginning.
+    A helpdesk that repeats a page, or counts wrongly, does not keep us here.
     """
-    number, total = 1, 0
+    number, total, begun = 1, 0, 1
+    seen: set[object] = set()
     while True:
         page = await _ask(records, way, lane, bounds, number)
         yield page
-        if page.total < total:
-            number = 1
-        elif number < page.last and (page.items or page.skipped):
-            number += 1
+        ids = {record.id for record in page.items} | set(page.skipped)
+        if page.total < total and begun < _BEGINNINGS:
+            number, begun, seen = 1, begun + 1, set()
+        elif number < page.last and not ids <= seen:
+            number, seen = number + 1, seen | ids
         else:
             return
         total = page.total
 
 
 async def _ask(
-    records: "Listing[R]", way: Way, lane: "Lane", bounds: dict[str, str], number: int = 1
+    records: "Listing[R]", way: Way, lane: "Lane", bounds: dict[str, object], number: int = 1
 ) -> "Page[R]":
-    filters: dict[str, Any] = {name: date for name, date in bounds.items() if date}
+    filters: dict[str, Any] = {name: value for name, value in bounds.items() if value}
     return await records.page(number, lane=lane, order_by=way.order, **filters)

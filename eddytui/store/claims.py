@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from eddytui.store.database import MEMORY
+
 if sys.platform == "win32":
 
     def _locked(_handle: int, *, alone: bool) -> bool:
@@ -31,18 +33,19 @@ class Claims:
     """Locks on a file beside the copy, which the system lets go of when a program dies.
 
     Those who send share it. It is taken and tried in writing transactions alone, of which there is
-    one at a time, so that nobody ever waits for it.
+    one at a time, so that nobody ever waits for it. A copy in memory has no file: all who send are
+    here.
     """
 
     def __init__(self, copy: Path) -> None:
-        self._path = copy.with_name(f"{copy.name}.lock")
-        self._held: dict[int, int] = {}
+        self._path = None if copy == MEMORY else copy.with_name(f"{copy.name}.lock")
+        self._held: dict[int, int | None] = {}
 
     def take(self, number: int) -> None:
         """Be known to send this one until `release`."""
-        handle = self._open()
-        _locked(handle, alone=False)
-        self._held[number] = handle
+        self._held[number] = handle = self._open()
+        if handle is not None:
+            _locked(handle, alone=False)
 
     def release(self, number: int) -> None:
         """Be done with it, whatever became of it."""
@@ -53,10 +56,15 @@ class Claims:
     def alone(self) -> Iterator[bool]:
         """Whether nobody at all is sending; nobody begins to meanwhile."""
         handle = self._open()
+        if handle is None:
+            yield not self._held
+            return
         try:
             yield _locked(handle, alone=True)
         finally:
             os.close(handle)
 
-    def _open(self) -> int:
+    def _open(self) -> int | None:
+        if self._path is None:
+            return None
         return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)

@@ -1,4 +1,9 @@
-"""The SQLite file behind the local copy: one writer on its own thread, a reader for the caller."""
+"""SQLite behind the local copy: one writer on its own thread, a reader for the caller.
+
+The copy is a file, or at `MEMORY` nothing but memory of this process. There writer and reader share
+a memory of SQLite's own (`memdb`) that knows transactions as a file does; in its other one, the
+shared cache, a reader meets locked tables or halves of what is being written.
+"""
 
 import asyncio
 import os
@@ -7,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from eddytui.store import repair
 from eddytui.store.engine import check_floor
@@ -17,10 +22,20 @@ from eddytui.store.migrations import check, migrate
 T = TypeVar("T")
 Job = Callable[[sqlite3.Connection], T]
 
+MEMORY = Path(":memory:")
+"""In the place of a path: a copy that is gone when it is closed, and never touches the disk."""
 _BUSY_SECONDS = 5.0
 _TRIES = 50
 _FULL = 2
 """The number by which SQLite knows `synchronous = FULL`."""
+
+
+class Size(NamedTuple):
+    """How much room a copy takes, in bytes."""
+
+    whole: int
+    free: int
+    """What of it is empty: a smaller file could hold the same."""
 
 
 def prepare(path: Path) -> None:
@@ -34,11 +49,11 @@ def prepare(path: Path) -> None:
         path.chmod(0o600)
 
 
-def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection that waits for others and leaves transactions to us."""
+def _connect(place: Path | str) -> sqlite3.Connection:
+    """A connection to a file or an address that waits for others and leaves transactions to us."""
     db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro" if read_only else path,
-        uri=read_only,
+        place,
+        uri=isinstance(place, str),
         timeout=_BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
@@ -72,9 +87,9 @@ def choose_journal(db: sqlite3.Connection) -> str:
     return str(mode)
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    """A writer on a file that is ours, up to date and readable."""
-    db = _connect(path)
+def _open(place: Path | str) -> sqlite3.Connection:
+    """A writer on a copy that is ours, up to date and readable."""
+    db = _connect(place)
     try:
         check_floor(db)
         choose_journal(db)
@@ -98,13 +113,19 @@ class Database:
         self.repaired = ""
         """A sentence when a damaged file had to be replaced, else ""."""
         self._read_only = read_only
-        if not read_only:
+        self._place = self._found(path)
+        if not (read_only or self.in_memory):
             prepare(path)
         with self._plainly():
-            self._writer = _connect(path, read_only=True) if read_only else self._open_or_replace()
-            self._reader = _connect(path, read_only=read_only)
+            self._writer = _connect(self._place) if read_only else self._open_or_replace()
+            self._reader = _connect(self._place)
         self._owner = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._closed = False
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether all of it is gone when it is closed."""
+        return self.path == MEMORY
 
     def look(self, job: Job[T]) -> T:
         """The result of a small read, at once, on the caller's thread."""
@@ -123,6 +144,14 @@ class Database:
         """
         return await self._owned(lambda: self._transact(job, durable=durable))
 
+    def size(self) -> Size:
+        """How much room the copy takes."""
+        return self.look(_size)
+
+    async def shrink(self) -> None:
+        """Give what is empty back to the disk. Raises StoreError while others keep it busy."""
+        await self._owned(self._shrink)
+
     def close(self) -> None:
         """Finish what was begun, tidy the log away and let go of the file."""
         if self._closed:
@@ -134,22 +163,32 @@ class Database:
             self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)")
         self._writer.close()
 
+    def _found(self, path: Path) -> Path | str:
+        """What SQLite is told to open; a memory is named after this object, so it is its own."""
+        if path == MEMORY:
+            return f"file:/{id(self)}?vfs=memdb"
+        return f"{path.absolute().as_uri()}?mode=ro" if self._read_only else path
+
     def _open_or_replace(self) -> sqlite3.Connection:
-        if not repair.is_reported(self.path):
+        if self.in_memory or not repair.is_reported(self.path):
             try:
-                return _open(self.path)
+                return _open(self._place)
             except sqlite3.DatabaseError as error:
                 if not repair.is_damage(error):
                     raise
         place = repair.set_aside(self.path)
         prepare(self.path)
-        db = _open(self.path)
+        db = _open(self._place)
         carried = repair.carry_over(place, db)
         self.repaired = (
             f"The local copy was damaged. It is kept as {place.name} and a new one was begun."
             f" Drafts and waiting changes carried over: {carried}."
         )
         return db
+
+    def _shrink(self) -> None:
+        self._writer.execute("VACUUM")
+        self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _owned(self, work: Callable[[], T]) -> T:
         """Done by the owner thread, to its end even when the one who asked is cancelled."""
@@ -185,8 +224,16 @@ class Database:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            if repair.is_damage(error) and not self._read_only:
+            if repair.is_damage(error) and not (self._read_only or self.in_memory):
                 repair.report(self.path)
             if (plain := told(error, self.path)) is None:
                 raise
             raise plain from error
+
+
+def _size(db: sqlite3.Connection) -> Size:
+    page, pages, free = (
+        int(db.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_size", "page_count", "freelist_count")
+    )
+    return Size(page * pages, page * free)

@@ -6,6 +6,7 @@ from eddytui.store.audit import Audit
 from eddytui.store.catalog import Catalog
 from eddytui.store.database import Database
 from eddytui.store.drafts import Drafts
+from eddytui.store.holdings import Holdings
 from eddytui.store.journal import Journal
 from eddytui.store.knowledge import TABLES as KNOWLEDGE
 from eddytui.store.knowledge import Knowledge
@@ -42,6 +43,7 @@ class Store:
         self.tags = Tags(database)
         self.parties = Parties(database)
         self.knowledge = Knowledge(database)
+        self.holdings = Holdings(database)
 
     async def empty_records(self) -> None:
         """Forget everything the server said, and the marks about it.

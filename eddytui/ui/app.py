@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import events, work
 
-from eddytui.desk import DeskError
+from eddytui.desk import DeskError, Offline
+from eddytui.desk.cadence import LONG_IDLE, Situation, pause
 from eddytui.desk.desk import Desk
 from eddytui.ui.desk_app import DeskApp, Setting
 from eddytui.ui.screens.desk_screen import DeskScreen
@@ -19,24 +21,45 @@ if TYPE_CHECKING:
 
 Connect = Callable[[], Awaitable["Client"]]
 """Makes the client. Raises `DeskError`."""
+Rest = Callable[[asyncio.Event, float], Awaitable[None]]
+"""Waits for so many seconds, or until the event is set."""
 
 
 _ASKING = "Asking the helpdesk what is new …"
+_MINUTE = 60.0
+
+
+async def _rest(woken: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(woken.wait(), seconds)
 
 
 class EddyApp(DeskApp):
     """The app of an agent."""
 
     def __init__(
-        self, desk: Desk, connect: Connect, setting: Setting, *, minute: float = 60.0
+        self,
+        desk: Desk,
+        connect: Connect,
+        setting: Setting,
+        *,
+        minute: float = _MINUTE,
+        rest: Rest = _rest,
     ) -> None:
-        """An app over `desk`; `minute` is the pause between two questions, in seconds."""
+        """An app over `desk`; `minute` is the usual `rest` between two questions, in seconds."""
         super().__init__(desk, setting)
         self._connect = connect
         self._minute = minute
+        self._rest = rest
+        self._begun = self._touched = self._now()
+        """When the program was started, and when a key was pressed last, by the desk's clock."""
+        self._failures = 0
+        """How many questions in a row found no line."""
         self._warm = False
         self._whole = False
-        """Whether all that belongs to the copy was read, or is being read."""
+        """Whether all that belongs to the copy was read."""
+        self._is_at_it = False
+        """Whether something is being done for the copy."""
         self._warned = ""
         self._told: type[DeskError] | None = None
         """What kind of failure was told last."""
@@ -59,12 +82,6 @@ class EddyApp(DeskApp):
         if not self.said[0]:
             self.said = (self.correspondence.offer(), "soon")
 
-    async def on_event(self, event: events.Event) -> None:
-        """The first key may take up what was being written; else it is what it always is."""
-        if isinstance(event, events.Key) and self.correspondence.takes_up(event.key):
-            return
-        await super().on_event(event)
-
     def _begin(self) -> None:
         self.set_interval(self._minute, self._tick)
         self.keep_fresh()
@@ -85,21 +102,59 @@ class EddyApp(DeskApp):
         await asyncio.to_thread(_load)
         await self.make_ticket_screen()
 
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there; the first key may take up what was being written."""
+        if isinstance(event, events.InputEvent | events.Paste):
+            self._note_presence()
+        if isinstance(event, events.Key) and self.correspondence.takes_up(event.key):
+            return
+        await super().on_event(event)
+
+    def _note_presence(self) -> None:
+        """After a long absence, ask what is new at once."""
+        was_away = self._idle() >= LONG_IDLE
+        self._touched = self._now()
+        if was_away:
+            super().wake()
+
+    def _now(self) -> datetime:
+        return datetime.fromisoformat(self.desk.now())
+
+    def _minutes_since(self, moment: datetime) -> float:
+        return (self._now() - moment).total_seconds() / self._minute
+
+    def _idle(self) -> float:
+        """How many minutes nobody has pressed a key."""
+        return self._minutes_since(self._touched)
+
     @work(group="fresh", exclusive=True)
     async def keep_fresh(self) -> None:
-        """Connect, then ask what is new once a minute, and when woken."""
+        """Connect, then ask what is new about once a minute, and when woken."""
         while True:
             if await self._ask():
                 if self.said[0] == _ASKING:
                     self.tell("")
                 self._warn()
-                if not self._whole:
-                    self._complete()
+                self._complete()
             self.asking = False
             self.warm_up()  # at a first start the tickets come before everything else
             self._wake.clear()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._minute)
+            await self._rest(self._wake, self._pause())
+
+    def _pause(self) -> float:
+        """How many seconds to wait before the next question."""
+        state = self.desk.state()
+        return pause(
+            Situation(
+                idle=self._idle(),
+                waiting=state.waiting,
+                failures=self._failures,
+                limit=state.limit,
+                remaining=state.remaining,
+                blocked_for=state.blocked_for,
+            ),
+            self._minute,
+        )
 
     def wake(self) -> None:
         """Ask what is new now, not in a minute; a failure is told though it was told before."""
@@ -117,11 +172,13 @@ class EddyApp(DeskApp):
                 self.refuse("Sending what waited", failure)
         except DeskError as error:
             self.desk.fail(error)
+            self._failures = self._failures + 1 if isinstance(error, Offline) else 0
             if self._told is not type(error):
                 self._told = type(error)
                 self.tell(f"{error} You can go on reading.", "late")
             return False
         self._told = None
+        self._failures = 0
         return True
 
     def _warn(self) -> None:
@@ -133,9 +190,31 @@ class EddyApp(DeskApp):
 
     @work(group="complete")
     async def _complete(self) -> None:
-        """Read what is not here yet, behind everything else; what fails goes on in a minute."""
-        self._whole = True
-        self._whole = await self.carry_on("The copy is not complete", self.desk.complete)
+        """Read what is not here yet, behind everything else; what fails goes on in a minute.
+
+        A whole copy is looked after. The knowledge base comes when the tickets had their time.
+        """
+        if self._is_at_it:
+            return
+        self._is_at_it = True
+        try:
+            if not self._whole:
+                self._whole = await self.carry_on("The copy is not complete", self.desk.complete)
+            if self._whole:
+                with suppress(DeskError):  # the corner tells when the helpdesk cannot be asked
+                    await self._look_after()
+        finally:
+            self._is_at_it = False
+
+    async def _look_after(self) -> None:
+        await self.desk.look_after(idle=self._idle() >= LONG_IDLE)
+        if self._minutes_since(self._begun) >= 1:
+            self._read_knowledge()
+
+    @work(group="knowledge")
+    async def _read_knowledge(self) -> None:
+        """Read the knowledge base, within an allowance of its own; its failures disturb nobody."""
+        await self.desk.look_into_knowledge()
 
 
 def _load() -> None:

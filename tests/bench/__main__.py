@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tests.bench import queue_keys, table, ticket_keys
+from tests.bench import queue_keys, syncing, table, ticket_keys
 from tests.bench.fill import Home, filled
 from tests.bench.plan import Plan
 from tests.bench.process import Patience
@@ -34,6 +34,8 @@ def measured(plan: Plan, folder: Path) -> Iterator[Figure]:
         yield from _told("starting, in turn with the floor", starts(plan, homes))
     if plan.wants("version"):
         yield from version(plan, homes[0])
+    if plan.wants(*syncing.SCENES):
+        yield from _told("reading a helpdesk for the first time", syncing.scene(plan, USUAL))
     for home in homes:
         if plan.wants(*queue_keys.SCENES):
             doing = f"pressing keys in the queue of {home.tickets:,}"

@@ -101,6 +101,8 @@ ROWS: dict[str, Row] = {
     "leaf.time": Row("page key in the thread: the frame painted", "ms", {_ANY: 9.0}, of="replies"),
     "leaf.bytes": Row("  bytes", "B", {_ANY: 9000.0}, of="replies"),
     "leaf.frames": Row("  frames", "", {_ANY: 1.0}, of="replies"),
+    "sync.cpu": Row("first copy, without the helpdesk: CPU a ticket", "µs", {_ANY: 80.0}),
+    "sync.gap": Row("  longest wait of the interface meanwhile", "ms", {_ANY: 30.0}),
     "idle.bytes": Row("idle: bytes a second, nothing changed", "B", {_ANY: 0.0}),
     "idle.cpu": Row("  CPU a second", "ms", {_ANY: 3.0}),
     "idle.wakeups": Row("  wake-ups a second", "", {_ANY: 12.0}),

@@ -22,16 +22,6 @@ def place(tmp_path: Path) -> Place:
     return Place(tmp_path, tickets=170)
 
 
-def visible(place: Place) -> set[int]:
-    world = place.helpdesk.world
-    me = world.people[7]
-    return {
-        ticket.id
-        for ticket in world.tickets.values()
-        if world.sees(me, ticket) and not ticket.deleted
-    }
-
-
 def pages_of_tickets(place: Place) -> int:
     return place.line.tried.count(("GET", "/api/v2/tickets/"))
 
@@ -51,10 +41,10 @@ class Break:
 async def test_the_whole_helpdesk_is_here_in_the_end(place: Place) -> None:
     async with place.desk() as desk:
         await desk.refresh()
-        assert set(desk.ids(ALL)) < visible(place)
+        assert set(desk.ids(ALL)) < place.visible()
         await desk.complete()
-        assert set(desk.ids(ALL)) == visible(place)
-        assert pages_of_tickets(place) <= len(visible(place)) // 29 + 2, "no page twice"
+        assert set(desk.ids(ALL)) == place.visible()
+        assert pages_of_tickets(place) <= len(place.visible()) // 29 + 2, "no page twice"
 
 
 async def test_the_newest_tickets_come_first(place: Place) -> None:
@@ -109,15 +99,15 @@ async def test_it_goes_on_where_it_was_left(place: Place) -> None:
             await desk.complete()
         assert "cannot be reached" in desk.state().trouble
         here = len(desk.ids(ALL))
-        assert 60 < here < len(visible(place))
+        assert 60 < here < len(place.visible())
     place.line.offline = False
     place.line.tried.clear()
     async with place.desk() as desk:
         assert len(desk.ids(ALL)) == here
         await desk.refresh()
         await desk.complete()
-        assert set(desk.ids(ALL)) == visible(place)
-        left = len(visible(place)) - here
+        assert set(desk.ids(ALL)) == place.visible()
+        left = len(place.visible()) - here
         assert pages_of_tickets(place) <= 1 + left // 29 + 2, "what is here is not read again"
 
 
@@ -150,7 +140,7 @@ async def test_a_ticket_that_moves_pushes_no_other_out(place: Place, apart: time
 
         desk.on_change = move
         await desk.complete()
-        assert set(desk.ids(ALL)) == visible(place)
+        assert set(desk.ids(ALL)) == place.visible()
 
 
 @pytest.mark.parametrize("name", [*LISTS, "custom_fields", "users"])
@@ -159,7 +149,7 @@ async def test_a_list_that_is_not_for_us_is_left_out(place: Place, name: str) ->
     async with place.desk() as desk:
         await desk.refresh()
         await desk.complete()
-        assert set(desk.ids(ALL)) == visible(place)
+        assert set(desk.ids(ALL)) == place.visible()
         lists = [desk.names.entries("status"), desk.staff(), desk.field_names()]
         assert sum(map(bool, lists)) >= 2
 

@@ -1,6 +1,7 @@
 """Commands in a terminal: what is printed there, what is asked, and how they are stopped."""
 
 import asyncio
+import re
 import stat
 import subprocess
 import threading
@@ -120,6 +121,26 @@ def test_ctrl_c_ends_a_command_that_waits_for_the_helpdesk(home: Home, server: S
     assert paper.left() == 130
     assert "Stopped." in paper.text
     assert "Traceback" not in paper.text
+
+
+def test_ctrl_c_during_a_sync_says_where_it_stands_and_the_next_run_goes_on(
+    home: Home, server: Server
+) -> None:
+    environ = server.environ
+    home.run("sync", environ=environ)
+    server.answers_until = len(server.helpdesk.requests) + 9
+    paper = home.open("sync", "--all", environ=environ)
+    assert server.held.wait(10)
+    paper.press("ctrl+c")
+    assert paper.left() == 130
+    assert re.search(r"It stopped at \d+ of \d+ tickets", paper.text)
+    assert "The next run goes on from there." in paper.text
+    assert "Stopped." in paper.text
+    server.free.set()
+    again = home.open("sync", "--all", environ=environ)
+    assert again.left() == 0
+    assert b"[####################] 100 %" in again.raw
+    assert re.search(r"Tickets: \d+ read, \d+ here\.", again.text)
 
 
 class Hold:

@@ -50,6 +50,8 @@ def test_each_setting_is_shown_with_where_it_comes_from(shell: Shell) -> None:
     assert rows["theme"] == ['"eddy-light"', "line 2"]
     assert rows["preview"] == ["false", "line 9"]
     assert rows["newest_first"] == ["false", "default"]
+    assert rows["store"] == ['"disk"', "default"]
+    assert rows["store_limit"] == ['"0 MB"', "default"]
     other = {name: [part.strip() for part in row] for name, row in shown(shell, "-p home").items()}
     assert (other["me"], other["preview"]) == (["9", "line 16"], ["false", "line 3"])
 

@@ -25,7 +25,7 @@ def commands(name: str, command: click.Command) -> Iterator[tuple[str, click.Com
 COMMANDS = dict(commands("", root))
 READING = re.compile(
     r"(tickets|users|orgs|fields) (list|show|files|audit|billing|notes|log|options)\b"
-    r"(?!.* --(add|delete) )|(tickets|users|orgs) set\b|(lists|views|kb)\b"
+    r"(?!.* --(add|delete) )|(tickets|users|orgs) set\b|(lists|views|kb|sync)\b"
 )
 """What can be typed at the demo: what reads, and the values that `set` takes."""
 EXAMPLES = [(name, line) for name in COMMANDS for line in getattr(COMMANDS[name], "examples", ())]

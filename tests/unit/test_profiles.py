@@ -160,6 +160,10 @@ def test_an_account_is_a_host_and_a_person_however_they_are_spelled(
         ("[profiles.a]\nproxy = 'http://[::1'", "line 2: proxy must be an address such as"),
         ("[profiles.a]\nverify = false", 'line 2: verify must be "system" or "certifi".'),
         ("[profiles.a]\nundocumented = 1", "line 2: undocumented must be true or false"),
+        ("[profiles.a]\nstore = 'ram'", 'line 2: store must be "disk" or "memory".'),
+        ("[profiles.a]\nhorizon = -1", "line 2: horizon must be a whole number from 0 up"),
+        ("[profiles.a]\nstore_limit = 200", 'line 2: store_limit must be a size such as "200 MB"'),
+        ("[profiles.a]\nstore_limit = '2 cm'", "line 2: store_limit must be a size such as"),
         ("[ui]\nurl\n", "line 2: Expected '=' after a key"),
         ("[profiles.a]\n[profiles.b]\nurl = 1", "line 3: url must be text"),
     ],
@@ -224,6 +228,16 @@ def test_a_profile_says_where_its_key_is_and_how_the_helpdesk_is_reached(path: P
     assert (chosen.verify, chosen.undocumented) == ("certifi", True)
     assert chosen.proxy == "http://ira:s3cret@proxy.acme.com:3128"
     assert "s3cret" not in repr(chosen)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("200 MB", 200_000_000), ("1gb", 1_000_000_000), ("500 KB", 500_000), ("0 MB", 0)],
+)
+def test_a_profile_says_what_is_kept_here(path: Path, text: str, size: int) -> None:
+    own = f'[profiles.a]\nstore = "memory"\nhorizon = 90\nstore_limit = "{text}"\n'
+    chosen = written(path, own).choose({})
+    assert (chosen.store, chosen.horizon, chosen.store_limit) == ("memory", 90, size)
 
 
 def test_a_command_may_be_an_array_and_stays_as_it_is(path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eddytui.api.errors import Blocked, Offline
 from eddytui.api.pace import Lane
 from eddytui.cli.age import tell_age
+from eddytui.desk.names import CLOSED
 
 if TYPE_CHECKING:
     from eddytui.cli.session import Session
@@ -41,7 +42,9 @@ async def read_on(session: "Session", query: "TicketQuery", limit: int, *, onlin
 
 async def _more(session: "Session", query: "TicketQuery", limit: int, *, online: bool) -> More:
     # What lies in the bin is in no delta: a whole copy has all others.
-    if session.desk.coverage().whole and query.deleted is False:
+    coverage = session.desk.coverage()
+    is_here = coverage.whole or (coverage.all_open and (query.open or bool(query.needs)))
+    if is_here and query.deleted is False:
         return More(whole=True)
     if not online:
         return More(whole=False, remark=_remark(session))
@@ -64,7 +67,9 @@ async def _ask(session: "Session", query: "TicketQuery", part: "ServerPart", lim
     filters = part.filters
     if query.deleted is not False:
         filters = {"deleted": 1, **filters}
-    if not filters.keys() - _NARROW_NOTHING:
+    if has_all_open := session.desk.coverage().all_open:  # what is missing is closed
+        filters = {**({"status_list": (CLOSED,)} if query.open is False else {}), **filters}
+    if not (has_all_open or filters.keys() - _NARROW_NOTHING):
         await _read_back(session, query, limit)
         return More(session.desk.coverage().whole)
     found: dict[int, None] = {}
@@ -102,7 +107,7 @@ async def _read_back(session: "Session", query: "TicketQuery", limit: int) -> No
 
 def _remark(session: "Session", part: "ServerPart | None" = None) -> str:
     """Who answered what, and how much is here, in the words of the line under the filter."""
-    here, total, _ = session.desk.coverage()
+    here, total, *_ = session.desk.coverage()
     who = (("server", part.server), ("local", part.local)) if part else ()
     answered = (f"{name}: {', '.join(words)}" for name, words in who if words)
     loaded = f"{here} of {total} loaded" if total >= here else f"{here} loaded"
