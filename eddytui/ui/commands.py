@@ -108,8 +108,8 @@ def _nothing_done(now: Situation) -> str | None:
 
 C = Command
 ANYWHERE, LISTS, QUEUE, ACTING = "anywhere", "lists", "queue", "ticket actions"
-TICKET, COMPOSER, PICKERS = "ticket", "composer", "pickers"
-PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, COMPOSER, PICKERS)
+TICKET, OUTBOX, COMPOSER, PICKERS = "ticket", "outbox", "composer", "pickers"
+PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, OUTBOX, COMPOSER, PICKERS)
 
 COMMANDS: tuple[Command, ...] = (
     C("help", ("question_mark",), "help", "Show the keys of this place.", ANYWHERE),
@@ -130,6 +130,7 @@ COMMANDS: tuple[Command, ...] = (
         named=False,
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
+    C("outbox", (), "outbox", "Show what waits to be sent, and decide about it.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
     C("down", ("j", "down"), "down", "Move down.", LISTS, "move(1)", named=False),
     C("up", ("k", "up"), "up", "Move up.", LISTS, "move(-1)", named=False),
@@ -191,6 +192,10 @@ COMMANDS: tuple[Command, ...] = (
     C("previous_ticket", ("K",), "ticket before", "Open the ticket before it.", TICKET),
     C("quotes", ("T",), "quoted text", "Fold or unfold quoted text.", TICKET),
     C("shut", ("h",), "back", "Go back to the queue.", TICKET, named=False),
+    C("open_it", ("enter", "l"), "open", "Open the ticket it belongs to.", OUTBOX, named=False),
+    C("send_it", ("ctrl+s",), "send", "Send it: again, now, or all the same.", OUTBOX),
+    C("edit", ("E",), "edit", "Make it a draft again and write on.", OUTBOX),
+    C("delete", ("D",), "delete", "Throw it away; asks first.", OUTBOX),
     C("send", ("ctrl+s",), "send", "Send what is written.", COMPOSER, "send", named=False),
     C(
         "editor",

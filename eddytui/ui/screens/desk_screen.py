@@ -271,6 +271,13 @@ class DeskScreen(Screen[None]):
             self.app.carry_out(f"Taking back: {last.words}", self.app.desk.undo())
             self.app.tell(f"Taken back: {last.words}.")
 
+    def do_outbox(self) -> None:
+        """What waits to be sent."""
+        from eddytui.ui.screens.outbox import OutboxScreen  # noqa: PLC0415 - a lighter start
+
+        if not isinstance(self, OutboxScreen):
+            self.app.push_screen(OutboxScreen())
+
     def do_last_place(self) -> None:
         """The ticket that was open before."""
         if before := self.app.ticket_before:
