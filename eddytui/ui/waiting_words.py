@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.desk import DeskError
 from eddytui.desk.kinds import CHANGE, MESSAGES
-from eddytui.models.rows import CONFLICT, SENDING, UNCLEAR, UNDECIDED, Waiting
+from eddytui.models.rows import CONFLICT, SENDING, UNCLEAR, UNDECIDED, WAITING, Waiting
 from eddytui.text.dates import exact, parse
 from eddytui.ui.patch_words import in_one_line
 from eddytui.ui.safe import steady
@@ -21,6 +21,19 @@ _STATES = {
     UNCLEAR: ("no answer, looked for", "soon"),
     SENDING: ("is being sent", "soon"),
 }
+
+
+_SENTENCES = {
+    CONFLICT: "Somebody changed {place} at the same place after you did. ctrl+s changes it all the"
+    " same, {ways}.",
+    UNDECIDED: "The helpdesk gave no answer to this {what}, and {missed}. It may still come."
+    " ctrl+s sends it again, {ways}.",
+    UNCLEAR: "The helpdesk gave no answer to this {what}. It is looked for there first.",
+    SENDING: "This {what} was sent, the answer is still to come.",
+    WAITING: "This {what} {stands}. ctrl+s sends it now, {ways}.",
+    "behind": "This {what} goes out after what stands above it for {place}; here {ways}.",
+}
+"""What is said of each state."""
 
 
 class OutboxRow(NamedTuple):
@@ -111,25 +124,15 @@ def compared(row: OutboxRow, desk: "Desk") -> Comparison | None:
 
 def _sentence(row: OutboxRow, desk: "Desk") -> str:
     """What happened, and which keys do something about it."""
-    kind, place = what(row.waiting), f"#{row.waiting.ticket_id}"
     is_text = row.waiting.kind != CHANGE
-    away = f"{'E makes it a draft again, ' if is_text else ''}D throws it away"
-    state = row.waiting.state
-    if state == UNDECIDED:
-        looked = (
-            f"this {kind} is not among the newest of {place}"
-            if is_text
-            else f"{place} does not have it"
-        )
-        return f"The helpdesk gave no answer, and {looked}. It may still come. ctrl+s sends it again, {away}."
-    if state == CONFLICT:
-        return f"Somebody changed {place} at the same place after you. ctrl+s changes it all the same, {away}."
-    if state in (SENDING, UNCLEAR):
-        return f"The helpdesk's answer is still to come. Until then nothing can be done about this {kind}."
-    if row.behind:
-        return f"It goes out after what stands above it for {place}. {away[0].upper()}{away[1:]}."
-    stood = stands(row, desk.state(), desk.now())[0]
-    return f"It {stood}. ctrl+s sends it now, {away}."
+    stood = "behind" if row.behind and row.waiting.state == WAITING else row.waiting.state
+    return _SENTENCES[stood].format(
+        what=what(row.waiting),
+        place=f"#{row.waiting.ticket_id}",
+        missed="it is not among the newest there" if is_text else "the ticket does not have it",
+        ways=f"{'E makes it a draft again, ' if is_text else ''}D throws it away",
+        stands=stands(row, desk.state(), desk.now())[0],
+    )
 
 
 def _field(name: str, value: object, desk: "Desk") -> str:
