@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eddytui.api.errors import DeskError
 from eddytui.cli.output import OFFLINE, STOPPED, Failure, code_of
 from eddytui.cli.printing import say, tell
+from eddytui.models.rows import TO_DECIDE, UNCLEAR
 from eddytui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _UNCLEAR = (
     "The helpdesk gave no answer, so it is not known whether it kept this. "
     "The next eddytui that reaches it looks for it there and does not send it twice."
 )
+_BEHIND = "It waits on this machine behind something of this ticket that is to be decided."
+_DECIDE = "Open eddytui, then :outbox, to decide."
 
 
 class Outcome(NamedTuple):
@@ -43,7 +46,7 @@ async def each(
         try:
             outcome = await deed(ticket_id)
         except DeskError as error:
-            outcome = Outcome(f"{error.title}: {error}", code_for(error))
+            outcome = Outcome(told(error), code_for(error))
         (tell if outcome.code else say)(f"#{ticket_id}: {outcome.sentence}")
         worst = max(worst, outcome.code)
     return worst
@@ -63,16 +66,26 @@ def numbers(ids: Iterable[int]) -> str:
 
 
 def code_for(error: DeskError) -> int:
-    """The exit code for an error of the outbox: what got no answer and was not kept is offline."""
-    from eddytui.desk.unclear import NotKept  # noqa: PLC0415 - completion does without
+    """The exit code for an error of the outbox: of what got no answer, that of no connection."""
+    from eddytui.desk.decisions import Undecided  # noqa: PLC0415 - completion does without
 
-    return OFFLINE if isinstance(error, NotKept) else code_of(error)
+    return OFFLINE if isinstance(error, Undecided) else code_of(error)
+
+
+def told(error: DeskError) -> str:
+    """What a failure is called and says; where it is decided, in words for a shell."""
+    from eddytui.desk.decisions import ToDecide  # noqa: PLC0415 - completion does without
+
+    words = f"{error.fact} {_DECIDE}" if isinstance(error, ToDecide) else str(error)
+    return f"{error.title}: {words}"
 
 
 def unsent(session: "Session", ticket_id: int) -> Outcome:
     """How something for a ticket that was not sent goes on."""
     states = {waiting.state for waiting in session.store.pending.of(ticket_id)}
-    if "unclear" in states:
+    if states & {*TO_DECIDE}:
+        return Outcome(f"{_BEHIND} {_DECIDE}", OFFLINE)
+    if UNCLEAR in states:
         return Outcome(_UNCLEAR, OFFLINE)
     why = session.desk.outbox.why(ticket_id)
     return Outcome(f"{why} {_WAITS}", code_of(why)) if why else Outcome(_WAITS, OFFLINE)

@@ -10,6 +10,7 @@ from eddytui.api.errors import Unclear
 from eddytui.cli.account import Account
 from eddytui.cli.launch import Launch, launch_of
 from eddytui.cli.logs import writing
+from eddytui.cli.outcomes import told
 from eddytui.cli.output import NOT_SIGNED_IN, STOPPED, Failure
 from eddytui.cli.printing import tell
 from eddytui.desk.desk import Desk
@@ -92,7 +93,7 @@ async def _done(session: Session, work: Callable[[Session], Awaitable[T]]) -> T:
         return await _worked(session, asyncio.ensure_future(_all(session, work)))
     finally:
         for failure in session.desk.outbox.untold():
-            tell(f"{failure.title}: {failure}")
+            tell(told(failure))
         if session.desk.client is not None:
             await session.desk.client.aclose()
             if warning := session.desk.client.pace.warning:
@@ -144,7 +145,7 @@ async def _flush(session: Session) -> None:
         tell(f"{error.title}: {error}")
     else:
         for failure in failures:
-            tell(f"{failure.title}: {failure}")
+            tell(told(failure))
 
 
 def _account(launch: Launch) -> Account:

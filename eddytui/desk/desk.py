@@ -5,24 +5,24 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
 from eddytui.api.pace import Lane
 from eddytui.desk.drafts import Drafts
 from eddytui.desk.journal import Entry, Journal, before
-from eddytui.desk.kinds import Changed, Coverage, State
+from eddytui.desk.kinds import CHANGE, Changed, Coverage, State
 from eddytui.desk.knowledge import Knowledge
 from eddytui.desk.names import Names
-from eddytui.desk.outbox import CHANGE, Outbox
+from eddytui.desk.outbox import Outbox
 from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
 from eddytui.desk.unclear import readable
 from eddytui.desk.unreadable import Unreadable
 from eddytui.desk.views import View, built_in
 from eddytui.models.queries import EVERY
-from eddytui.models.rows import AuditRow, MessageRow, PersonRow, Text, TicketRow
+from eddytui.models.rows import TO_DECIDE, AuditRow, MessageRow, PersonRow, Text, TicketRow
 from eddytui.store.marks import ME
 
 if TYPE_CHECKING:
@@ -82,7 +82,10 @@ class Desk:
 
     def now(self) -> str:
         """Server time, as the store writes it."""
-        return self._clock().strftime(_SPELLING)
+        return self._later(0)
+
+    def _later(self, seconds: float) -> str:
+        return (self._clock() + timedelta(seconds=seconds)).strftime(_SPELLING)
 
     def say(self, changed: Changed) -> None:
         """Tell that something changed."""
@@ -191,6 +194,7 @@ class Desk:
         return State(
             as_of=self._store.marks.get(_AS_OF),
             waiting=self._store.pending.count(),
+            undecided=self._store.pending.count(*TO_DECIDE),
             limit=allowance.limit if allowance else 0,
             remaining=allowance.remaining if allowance else 0,
             blocked_for=allowance.blocked_for if allowance else 0,
@@ -233,17 +237,25 @@ class Desk:
             await self.outbox.send(entry.ticket_id, number)
 
     async def write(
-        self, ticket_id: int, kind: str, markdown: str, *, is_draft: bool = True
+        self,
+        ticket_id: int,
+        kind: str,
+        markdown: str,
+        *,
+        files: Sequence[str] = (),
+        delay: float = 0,
+        is_draft: bool = True,
     ) -> bool:
-        """Send a reply (`post`) or note (`comment`); False when it waits for the line.
+        """Send a reply (`post`) or note (`comment`); False when it waits: for the line or its time.
 
+        `files` are whole paths of what goes along. It is sent `delay` seconds from now.
         `is_draft`: it was typed as the ticket's draft, which is none any more.
+        Raises BadFile for a file that cannot be sent; then it is a draft again, as when refused.
         """
         html, blocks = await asyncio.to_thread(_written, markdown)
-        patch = {"text": html, "source": markdown}
-        number = await self.outbox.stage(
-            ticket_id, kind, patch, text=Text(blocks, is_draft=is_draft)
-        )
+        patch = {"text": html, "source": markdown} | ({"files": [*files]} if files else {})
+        text = Text(blocks, self._later(delay) if delay else "", is_draft)
+        number = await self.outbox.stage(ticket_id, kind, patch, text=text)
         if is_draft:
             await self.drafts.sent(ticket_id, kind)
         return await self.outbox.send(ticket_id, number)

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from eddytui.models.rows import Draft
-from eddytui.store.drafts import joined
+from eddytui.store.drafts import before, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from eddytui.models.rows import Waiting
     from eddytui.store.store import Store
@@ -24,7 +24,9 @@ class Drafts:
         """Drafts in the store, dated by `now`."""
         self._store = store
         self._now = now
-        self._returned: dict[tuple[int, str], str] = {}
+        self._returned: dict[tuple[int, str], Draft] = {}
+        self._durable = ""
+        """When it was last waited for the disk."""
 
     def of(self, ticket_id: int, kind: str) -> Draft | None:
         """The draft of a ticket's reply (`post`) or note (`comment`)."""
@@ -35,29 +37,58 @@ class Drafts:
         return self._store.drafts.all()
 
     async def keep(self, ticket_id: int, kind: str, text: str) -> None:
-        """Put the text on disk; an empty one is no draft.
+        """Put the text on disk, with what is attached; an empty one without files is no draft.
 
         The store does what it is told in the order of the calls, also for callers that are
         cancelled: of keys typed quickly the last one wins, and none comes after the sending.
+        Once a second it waits for the disk itself: when the power goes no more than that is lost.
         """
-        returned = self._returned.get((ticket_id, kind), "")
-        await self._store.drafts.keep(ticket_id, kind, joined(returned, text), self._now())
+        returned, now = self._back(ticket_id, kind), self._now()
+        is_due, self._durable = now != self._durable, now
+        await self._store.drafts.keep(
+            ticket_id, kind, joined(returned.text, text), now, durable=is_due
+        )
+
+    async def attach(self, ticket_id: int, kind: str, paths: "Sequence[str]") -> None:
+        """Let these files go along with a reply or note, in the place of those before."""
+        await self._store.drafts.attach(ticket_id, kind, paths, self._now())
 
     async def drop(self, ticket_id: int, kind: str) -> None:
-        """Throw away what was typed."""
-        await self.keep(ticket_id, kind, "")
+        """Throw away what was typed and attached; what came back meanwhile stays."""
+        await self._store.drafts.put(self._back(ticket_id, kind))
 
     async def sent(self, ticket_id: int, kind: str) -> None:
         """What was typed is on its way; what came back meanwhile is still a draft."""
         if (ticket_id, kind) in self._returned:
             await self.drop(ticket_id, kind)
 
-    async def give_back(self, waiting: "Waiting") -> None:
-        """Make a reply or note a draft again, in front of what was typed since."""
-        key, text = (waiting.ticket_id, waiting.kind), str(waiting.patch["source"])
-        self._returned[key] = joined(text, self._returned.get(key, ""))
-        await self._store.pending.give_back(waiting.number, text, now=self._now())
+    async def give_back(self, waiting: "Waiting", states: "Sequence[str]" = ()) -> bool:
+        """Make a reply or note a draft again, with its files, in front of what was typed since.
+
+        False when it was gone already, or is in none of these states.
+        """
+        key = (waiting.ticket_id, waiting.kind)
+        others = self._returned.get(key)
+        files: object = waiting.patch.get("files", ())
+        paths = tuple(map(str, files)) if isinstance(files, list | tuple) else ()
+        draft = Draft(*key, str(waiting.patch["source"]), self._now(), paths)
+        # Noted first: a key typed before the store has done it must not write over it.
+        self._returned[key] = before(draft, others)
+        if await self._store.pending.give_back(draft, waiting.number, states):
+            return True
+        if others is None:
+            self._returned.pop(key, None)
+        else:
+            self._returned[key] = others
+        return False
 
     def returned(self, ticket_id: int, kind: str) -> str:
         """What came back since this was asked last; from now on it is the composer's to keep."""
-        return self._returned.pop((ticket_id, kind), "")
+        back = self._back(ticket_id, kind)
+        self._returned.pop((ticket_id, kind), None)
+        return back.text
+
+    def _back(self, ticket_id: int, kind: str) -> Draft:
+        """What came back and was not fetched yet; an empty draft when nothing did."""
+        nothing = Draft(ticket_id, kind, "", self._now())
+        return self._returned.get((ticket_id, kind), nothing)

@@ -6,7 +6,7 @@ from eddytui.api.errors import Forbidden, Missing, Refused
 from eddytui.models.rows import ListKind
 
 Kind = Literal["tickets", "thread", "audit", "people", "catalog", "drafts", "knowledge", "state"]
-POST, COMMENT, AUDIT = "post", "comment", "audit"
+CHANGE, POST, COMMENT, AUDIT = "change", "post", "comment", "audit"
 
 MESSAGES = {POST: "reply", COMMENT: "note"}
 """What the kinds of messages are called."""
@@ -53,6 +53,8 @@ class State(NamedTuple):
     """When the helpdesk last answered, server time; "" for never."""
     waiting: int = 0
     """How many changes, replies and notes the server does not have yet."""
+    undecided: int = 0
+    """How many of them wait for the agent to decide what becomes of them."""
     limit: int = 0
     remaining: int = 0
     blocked_for: int = 0

@@ -2,86 +2,60 @@
 
 A change, reply or note is staged in the store before a byte is sent, and marked `sending` on disk
 before the request, so that a program that dies in between knows afterwards that it does not know.
-`Offline` waits. `Unclear` is compared with the server; what is not there comes back to the agent.
+`Offline` waits. `Unclear` is looked for on the server; what is not there, and a change of what the
+server changed too, stays for the agent to decide, and holds up what was made after it.
 """
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from eddytui.api.errors import BadReply, Blocked, DeskError, Offline, Unclear, WrongKey
-from eddytui.api.pace import Lane
-from eddytui.desk.kinds import COLLECTIONS, Changed, Kind
-from eddytui.desk.unclear import NotCopied, Writers, found, not_kept, readable
-from eddytui.store.errors import StoreError
-from eddytui.store.patches import holds
+from eddytui.api.errors import DeskError
+from eddytui.desk.conflicts import Comparison
+from eddytui.desk.decisions import Decided, Decision, Sides, ToDecide, sides
+from eddytui.desk.delivery import Delivery, NotCopied
+from eddytui.desk.dispatch import Dispatch
+from eddytui.desk.kinds import CHANGE, Changed, Kind
+from eddytui.models.rows import SENDING, WAITING
 
 if TYPE_CHECKING:
-    from eddytui.api import Client
-    from eddytui.desk.drafts import Drafts
-    from eddytui.desk.journal import Journal
+    from eddytui.desk.delivery import Line
     from eddytui.models.rows import Text, Waiting
-    from eddytui.models.tickets import Message, Ticket
     from eddytui.store.store import Store
 
 T = TypeVar("T")
-CHANGE = "change"
-SENDING, WAITING, UNCLEAR = "sending", "waiting", "unclear"
-SURE = 10
-"""Seconds for which an answer beats what the server's lists say: their index lags."""
 _LOOKS, _LOOK = 25, 0.2
 """How often, and how many seconds apart, it is looked whether another program is done."""
-
-
-class Line(Protocol):
-    """What the outbox needs of the desk."""
-
-    client: "Client | None"
-    me: int
-    drafts: "Drafts"
-    journal: "Journal"
-
-    def say(self, changed: Changed) -> None:
-        """Tell that records changed."""
-
-    def now(self) -> str:
-        """Server time."""
-
-    def fail(self, error: DeskError) -> None:
-        """Remember why the helpdesk cannot be asked."""
 
 
 class Outbox:
     """Sends what is pending, ticket by ticket, each in its order."""
 
-    def __init__(self, store: "Store", desk: Line) -> None:
+    def __init__(self, store: "Store", desk: "Line") -> None:
         """An outbox over the store's pending table."""
         self._store = store
         self._desk = desk
+        self.delivery = Delivery(store, desk)
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._left: list[asyncio.Future[Any]] = []
         self._untold: list[DeskError] = []
-        self._held: dict[int, DeskError] = {}
+        left = store.pending.all()
+        self._earlier = {each.number for each in left}
         # What is being sent now, before anything is sent here, was perhaps left by a program that
         # died; what is later, by another one that lives.
-        self._orphans = {each.number for each in store.pending.all() if each.state == SENDING}
+        orphans = {each.number for each in left if each.state == SENDING}
+        self._dispatch = Dispatch(store, desk, self.delivery, orphans)
 
     async def stage(
-        self,
-        ticket_id: int,
-        kind: str,
-        patch: Mapping[str, Any],
-        *,
-        text: "Text | None" = None,
-        base: Mapping[str, Any] | None = None,
+        self, ticket_id: int, kind: str, patch: Mapping[str, Any], *, text: "Text | None" = None
     ) -> int:
         """Show a change, or a reply or note with its `text`, at once; its number in the outbox.
 
         The draft that a text was typed as leaves the store in the same transaction.
         """
         number = await self._store.pending.stage(
-            ticket_id, kind, patch, now=self._desk.now(), text=text, base=base
+            ticket_id, kind, patch, now=self._desk.now(), text=text
         )
         self._say(ticket_id, kind)
         return number
@@ -89,7 +63,8 @@ class Outbox:
     async def send(self, ticket_id: int, number: int) -> bool:
         """Send what was staged, after what was staged before it; False when it has to wait.
 
-        When it is refused, or was not kept, it is taken off again and the error raised.
+        When it is refused, it is taken off again and the error raised. When it is not known whether
+        it was kept, or the server changed the same, it stays and `ToDecide` is raised, once.
         """
         for _ in range(_LOOKS):
             if await self._apart(self._drain(ticket_id, number)):
@@ -104,6 +79,44 @@ class Outbox:
         if pending := self._store.pending.of(ticket_id):
             await self._collect(self.send(ticket_id, pending[-1].number))
 
+    def rows(self) -> "list[Waiting]":
+        """All that the server does not have yet, in order."""
+        return self._store.pending.all()
+
+    def sides(self, number: int) -> Sides:
+        """What is ours and what is the server's, as far as it was read. Raises Decided."""
+        return sides(self._store, self._one(number))
+
+    async def decide(self, number: int, decision: Decision) -> bool:
+        """Do with something that is to be decided, or waits, what the agent wants.
+
+        To send it again, it is looked for once more first. False when the look tells nothing yet.
+        Raises Decided when another was first, and what sending raises: offline, it stays as it is.
+        What it held up follows; failures of that are left to `untold`.
+        """
+        waiting = self._one(number)
+        done = await self._apart(self._decided(waiting, decision))
+        await self.catch_up(waiting.ticket_id)
+        return done
+
+    async def recall(self, number: int) -> bool:
+        """Make a reply or note that waits a draft again; False when it is being sent already."""
+        waiting = self._store.pending.one(number)
+        if waiting is None or waiting.kind == CHANGE or waiting.state != WAITING:
+            return False
+        is_back = await self._desk.drafts.give_back(waiting, (WAITING,))
+        self._say(waiting.ticket_id, waiting.kind)
+        return is_back
+
+    async def hasten(self, number: int) -> None:
+        """Let something go at once that was to be sent later; `send` or `flush` sends it."""
+        await self._store.pending.hasten(number)
+        self._desk.say(Changed("state"))
+
+    def next_due(self) -> str:
+        """The earliest time from now on, as server time, at which something is to be sent; ""."""
+        return self._store.pending.next_due(self._desk.now())
+
     @property
     def busy(self) -> bool:
         """Whether something is being sent."""
@@ -111,7 +124,7 @@ class Outbox:
 
     def why(self, ticket_id: int) -> DeskError | None:
         """Why what is pending for a ticket could not be sent when that was tried last."""
-        return self._held.get(ticket_id)
+        return self._dispatch.held.get(ticket_id)
 
     def untold(self) -> list[DeskError]:
         """Failures of what was sent on the way that nobody was told yet."""
@@ -160,145 +173,38 @@ class Outbox:
     async def _drain(self, ticket_id: int, number: int) -> bool:
         """Send what is pending for a ticket up to `number`; False when it has to wait."""
         async with self._locks[ticket_id]:
-            self._held.pop(ticket_id, None)
-            for waiting in self._store.pending.of(ticket_id):
-                if waiting.number > number:
-                    break
+            self._dispatch.held.pop(ticket_id, None)
+            pending = [each for each in self._store.pending.of(ticket_id) if each.number <= number]
+            comparison = Comparison(self._store, pending, self._earlier, self._desk.now())
+            for waiting in pending:
                 try:
-                    if not await self._settle(waiting):
+                    if not await self._dispatch.settle(waiting, comparison):
                         return False
                 except DeskError as error:
-                    if waiting.number == number:
+                    if waiting.number == number and not isinstance(error, NotCopied):
                         raise
                     self._untold.append(error)
+                    if isinstance(error, ToDecide):
+                        return False
+                finally:
+                    self._say(ticket_id, waiting.kind)
         return True
 
-    async def _settle(self, waiting: "Waiting") -> bool:
-        """Bring one of them to its end; False when it has to wait."""
-        try:
-            return await self._go_on(self._client(), waiting)
-        except (Offline, Blocked) as error:
-            return self._hold(waiting, error)
-        except DeskError:
-            await self._take_back(waiting)
-            raise
-        finally:
-            self._say(waiting.ticket_id, waiting.kind)
+    async def _decided(self, waiting: "Waiting", decision: Decision) -> bool:
+        async with self._locks[waiting.ticket_id]:
+            try:
+                return await self._dispatch.decide(waiting, decision)
+            except NotCopied as error:
+                self._untold.append(error)
+                return True
+            finally:
+                self._say(waiting.ticket_id, waiting.kind)
 
-    def _hold(self, waiting: "Waiting", error: DeskError) -> bool:
-        self._held[waiting.ticket_id] = error
-        self._desk.fail(error)
-        return False
-
-    async def _go_on(self, client: "Client", waiting: "Waiting") -> bool:
-        """Send what waits, or look for what got no answer; False when it has to wait."""
-        if waiting.state == WAITING:
-            return await self._send(client, waiting)
-        if waiting.state == SENDING and not await self._is_orphan(waiting.number):
-            return False
-        return await self._clear_up(client, waiting)
-
-    async def _is_orphan(self, number: int) -> bool:
-        return number in self._orphans and await self._store.pending.inherit(number)
-
-    async def _send(self, client: "Client", waiting: "Waiting") -> bool:
-        facts = self._facts(waiting)
-        try:
-            if not await self._store.pending.claim(waiting.number, **facts):
-                return False
-            return await self._claimed(client, waiting, facts)
-        finally:
-            self._store.pending.release(waiting.number)
-
-    async def _claimed(
-        self, client: "Client", waiting: "Waiting", facts: Mapping[str, object]
-    ) -> bool:
-        """Send what nobody else can be sending; False when it has to wait."""
-        try:
-            await self._deliver(client, waiting)
-        except (Offline, Blocked):
-            await self._store.pending.mark(waiting.number, WAITING)
-            raise
-        except (Unclear, BadReply):
-            await self._store.pending.mark(waiting.number, UNCLEAR)
-            sent = waiting._replace(patch={**waiting.patch, **facts})
-            return await self._clear_up(client, sent)
-        return True
-
-    async def _deliver(self, client: "Client", waiting: "Waiting") -> None:
-        if waiting.kind == CHANGE:
-            patch: dict[str, Any] = waiting.patch
-            await self._keep(waiting, await client.tickets.update(waiting.ticket_id, **patch))
-        else:
-            messages = getattr(client.tickets, COLLECTIONS[waiting.kind])(waiting.ticket_id)
-            await self._keep_message(waiting, await messages.create(text=waiting.patch["text"]))
-
-    async def _clear_up(self, client: "Client", waiting: "Waiting") -> bool:
-        """Look on the server for what got no answer; False when that has to wait.
-
-        Raises `NotKept` when it is not there. A helpdesk that cannot be looked at tells nothing.
-        """
-        try:
-            kept = await self._look(client, waiting)
-        except (BadReply, WrongKey) as error:
-            return self._hold(waiting, error)
-        if not kept:
-            raise not_kept(waiting)
-        return True
-
-    async def _look(self, client: "Client", waiting: "Waiting") -> bool:
-        """Whether the server kept it; what it has is then kept here too."""
-        if waiting.kind == CHANGE:
-            ticket = await client.tickets.get(waiting.ticket_id, lane=Lane.WRITE)
-            await self._keep(waiting, ticket)
-            return holds(ticket.model_dump(mode="json"), waiting.patch)
-        row = next(iter(self._store.tickets.rows([waiting.ticket_id])), None)
-        writers = Writers(self._desk.me, row.requester_id if row else 0)
-        message = await found(client, waiting, writers)
-        if message:
-            await self._keep_message(waiting, message)
-        return message is not None
-
-    async def _keep(self, waiting: "Waiting", ticket: "Ticket") -> None:
-        await self._copied(
-            waiting,
-            self._store.pending.settle(
-                waiting.number, [ticket], now=self._desk.now(), sure_for=SURE
-            ),
-        )
-
-    async def _keep_message(self, waiting: "Waiting", message: "Message") -> None:
-        blocks = await asyncio.to_thread(readable, message.text)
-        settling = self._store.pending.settle_message(waiting.number, message, blocks)
-        await self._copied(waiting, settling)
-
-    async def _copied(self, waiting: "Waiting", settling: Awaitable[None]) -> None:
-        """Keep what the server has; when that fails it is there all the same, and looked for."""
-        try:
-            await settling
-        except StoreError as error:
-            self._orphans.add(waiting.number)
-            self._untold.append(NotCopied(waiting.ticket_id, error))
-
-    async def _take_back(self, waiting: "Waiting") -> None:
-        """The patch comes off; a text is a draft again."""
-        if waiting.kind == CHANGE:
-            await self._store.pending.unstage(waiting.number)
-            self._desk.journal.strike(waiting.number)
-        else:
-            await self._desk.drafts.give_back(waiting)
-
-    def _facts(self, waiting: "Waiting") -> dict[str, object]:
-        """How a reply or note can be known again: it is newer than all that is kept now."""
-        if waiting.kind == CHANGE:
-            return {}
-        rows = self._store.messages.rows(waiting.ticket_id, (waiting.kind,))
-        return {"after": max((row.id for row in rows), default=0), "sent": self._desk.now()}
-
-    def _client(self) -> "Client":
-        if self._desk.client is None:
-            raise Offline("The helpdesk is not connected yet.")
-        return self._desk.client
+    def _one(self, number: int) -> "Waiting":
+        waiting = self._store.pending.one(number)
+        if waiting is None:
+            raise Decided
+        return waiting
 
     def _say(self, ticket_id: int, kind: str) -> None:
         kinds: tuple[Kind, ...] = ("tickets", "state")

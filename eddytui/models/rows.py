@@ -5,6 +5,12 @@ Dates are server time as text, `2026-11-24 09:00:00`, "" for never: they sort as
 
 from typing import Literal, NamedTuple
 
+WAITING, SENDING, UNCLEAR = "waiting", "sending", "unclear"
+"""States of what the server does not have yet: not sent; being sent; to be looked for there."""
+UNDECIDED, CONFLICT = "undecided", "conflict"
+"""States that the agent ends: it was looked for and is not there; the server has other values."""
+TO_DECIDE = (UNDECIDED, CONFLICT)
+
 
 class TicketRow(NamedTuple):
     """One line of the queue, with the agent's own waiting changes already in it."""
@@ -49,9 +55,9 @@ class MessageRow(NamedTuple):
     """Whether the author is a colleague; None when not known yet."""
     created: str
     files: tuple[tuple[str, str], ...]
-    """Name and address of each attachment."""
+    """Name and address of each attachment; no address for what the server does not have yet."""
     state: str
-    """"" for what the server has, else `sending`, `waiting` or `unclear`."""
+    """"" for what the server has, else its state in the outbox."""
     stamp: int = 0
     """Another when the text is another."""
 
@@ -126,11 +132,13 @@ class Waiting(NamedTuple):
     kind: str
     """`change`, `post` or `comment`."""
     patch: dict[str, object]
-    """For a change the fields; for a reply or note `text` (HTML) and `source` (as typed)."""
+    """For a change the fields; for a reply or note `text` (HTML), `source` (as typed) and `files`,
+    the paths of what goes along."""
     state: str
-    """`sending`, `waiting` or `unclear`."""
+    """`waiting`, `sending`, `unclear`, `undecided` or `conflict`."""
     made: str
     base: dict[str, object] = {}  # noqa: RUF012 - nobody writes into a row
-    """For a change what its fields were when it was made."""
+    """For a change what its fields were when it was made: by name, on the `server` and as they
+    were `shown`. A custom field is `custom_fields.5`."""
     due: str = ""
     """The server time before which it is not sent; "" for at once."""

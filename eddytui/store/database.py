@@ -19,6 +19,8 @@ Job = Callable[[sqlite3.Connection], T]
 
 _BUSY_SECONDS = 5.0
 _TRIES = 50
+_FULL = 2
+"""The number by which SQLite knows `synchronous = FULL`."""
 
 
 def prepare(path: Path) -> None:
@@ -113,9 +115,13 @@ class Database:
         """The result of a large read, made while the caller's thread goes on."""
         return await self._owned(lambda: job(self._writer))
 
-    async def write(self, job: Job[T]) -> T:
-        """The result of a job that was done whole, in one transaction, or not at all."""
-        return await self._owned(lambda: self._transact(job))
+    async def write(self, job: Job[T], *, durable: bool = False) -> T:
+        """The result of a job that was done whole, in one transaction, or not at all.
+
+        When the power goes, the last ones may be lost; a `durable` one is on the disk by then, with
+        all that was written before it.
+        """
+        return await self._owned(lambda: self._transact(job, durable=durable))
 
     def close(self) -> None:
         """Finish what was begun, tidy the log away and let go of the file."""
@@ -154,10 +160,24 @@ class Database:
         with self._plainly():
             return work()
 
-    def _transact(self, job: Job[T]) -> T:
-        self._writer.execute("BEGIN IMMEDIATE")
-        with self._writer:
-            return job(self._writer)
+    def _transact(self, job: Job[T], *, durable: bool) -> T:
+        with self._synchronous(durable=durable):
+            self._writer.execute("BEGIN IMMEDIATE")
+            with self._writer:
+                return job(self._writer)
+
+    @contextmanager
+    def _synchronous(self, *, durable: bool) -> Iterator[None]:
+        """Let a commit wait for the disk."""
+        (usual,) = self._writer.execute("PRAGMA synchronous").fetchone()
+        if not durable or usual >= _FULL:
+            yield
+            return
+        self._writer.execute(f"PRAGMA synchronous = {_FULL}")
+        try:
+            yield
+        finally:
+            self._writer.execute(f"PRAGMA synchronous = {usual}")
 
     @contextmanager
     def _plainly(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 
 from eddytui.models.rows import Draft
 from eddytui.store.database import Database
@@ -12,6 +13,7 @@ INSERT INTO drafts (ticket_id, kind, text, saved, files) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (ticket_id, kind) DO UPDATE SET
     text = excluded.text, saved = excluded.saved, files = excluded.files
 """
+_ONE = f"{_SELECT} WHERE ticket_id = ? AND kind = ?"
 
 
 def _draft(row: tuple[int, str, str, str, str]) -> Draft:
@@ -23,15 +25,23 @@ def joined(first: str, then: str) -> str:
     return f"{first}\n\n{then}" if first and then.strip() else first or then
 
 
-def text(db: sqlite3.Connection, ticket_id: int, kind: str) -> str:
-    """The text of a draft; "" when there is none."""
-    row = db.execute(f"{_SELECT} WHERE ticket_id = ? AND kind = ?", (ticket_id, kind)).fetchone()
-    return _draft(row).text if row else ""
+def before(first: Draft, then: Draft | None) -> Draft:
+    """One draft in front of another, with the files of both."""
+    if then is None:
+        return first
+    files = tuple(dict.fromkeys((*first.files, *then.files)))
+    return first._replace(text=joined(first.text, then.text), files=files)
+
+
+def one(db: sqlite3.Connection, ticket_id: int, kind: str) -> Draft | None:
+    """The draft of this kind for a ticket, if there is one."""
+    row = db.execute(_ONE, (ticket_id, kind)).fetchone()
+    return _draft(row) if row else None
 
 
 def keep(db: sqlite3.Connection, draft: Draft) -> None:
-    """Keep a draft in the place of the one before; an empty one is none."""
-    if not draft.text.strip():
+    """Keep a draft in the place of the one before; one without text and files is none."""
+    if not draft.text.strip() and not draft.files:
         drop(db, draft.ticket_id, draft.kind)
         return
     db.execute(_KEEP, (*draft[:4], json.dumps(draft.files)))
@@ -48,20 +58,38 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(self, ticket_id: int, kind: str, text: str, now: str) -> None:
-        """Keep what was typed so far; once this returns, it survives the program."""
-        draft = Draft(ticket_id, kind, text, now)
-        await self._database.write(lambda db: keep(db, draft))
+    async def keep(
+        self, ticket_id: int, kind: str, text: str, now: str, *, durable: bool = False
+    ) -> None:
+        """Keep what was typed so far, with what is attached; once this returns, it survives.
 
-    async def drop(self, ticket_id: int, kind: str) -> None:
-        """Let go of a draft that was sent or thrown away."""
-        await self._database.write(lambda db: drop(db, ticket_id, kind))
+        It survives the program; a `durable` one survives that the power goes.
+        """
+
+        def job(db: sqlite3.Connection) -> None:
+            before = one(db, ticket_id, kind)
+            files = before.files if before else ()
+            keep(db, Draft(ticket_id, kind, text, now, files))
+
+        await self._database.write(job, durable=durable)
+
+    async def attach(self, ticket_id: int, kind: str, files: Sequence[str], now: str) -> None:
+        """Let these be the files of a draft, which may have no text yet."""
+
+        def job(db: sqlite3.Connection) -> None:
+            before = one(db, ticket_id, kind)
+            text = before.text if before else ""
+            keep(db, Draft(ticket_id, kind, text, now, tuple(files)))
+
+        await self._database.write(job, durable=True)
+
+    async def put(self, draft: Draft) -> None:
+        """Keep a whole draft in the place of the one before; an empty one is none."""
+        await self._database.write(lambda db: keep(db, draft))
 
     def one(self, ticket_id: int, kind: str) -> Draft | None:
         """The draft of this kind for a ticket, if there is one."""
-        sql = f"{_SELECT} WHERE ticket_id = ? AND kind = ?"
-        row = self._database.look(lambda db: db.execute(sql, (ticket_id, kind)).fetchone())
-        return _draft(row) if row else None
+        return self._database.look(lambda db: one(db, ticket_id, kind))
 
     def all(self) -> list[Draft]:
         """Every draft, the last saved first."""

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -37,8 +38,9 @@ ORDER BY m.created, m.kind = 'comment', m.id
 """
 
 _WAITING = """
-SELECT -w.number, w.kind, w.ticket_id, w.author_id, coalesce(p.name, ''), 1, w.made, '', w.state,
-    0
+SELECT -w.number, w.kind, w.ticket_id, w.author_id, coalesce(p.name, ''), 1, w.made,
+    coalesce((SELECT json_group_array(json_array(value, '')) FROM json_each(patch, '$.files')), ''),
+    w.state, 0
 FROM (
     SELECT *, CAST(coalesce(
         json_extract(patch, '$.user_id'), (SELECT value FROM marks WHERE name = ?), 0
@@ -104,10 +106,11 @@ def _text(row: MessageRow) -> tuple[str, tuple[object, ...]]:
 
 
 def _row(values: Sequence[Any]) -> MessageRow:
-    staff, files = values[5], values[7]
+    staff, ours = values[5], values[0] < 0
+    pairs = json.loads(values[7]) if values[7] else ()
     return MessageRow._make(values)._replace(
         staff=None if staff is None else bool(staff),
-        files=tuple((name, url) for name, url in json.loads(files)) if files else (),
+        files=tuple((Path(name).name if ours else name, url) for name, url in pairs),
     )
 
 

@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from eddytui.models.fields import field_written
+from eddytui.models.rows import TO_DECIDE
 from eddytui.store.columns import moment
 
 Patch = dict[str, Any]
+_FIELDS = "custom_fields"
 
 # How the API wants `sla_date` and `freeze_date` written.
 _DAY_FIRST = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d:\d\d)(:\d\d)?")
@@ -71,8 +73,8 @@ def laid_over(db: sqlite3.Connection, record: Patch, patches: Sequence[Patch]) -
     result = dict(record)
     for patch in patches:
         read = {key: _READ[key](value) if key in _READ else value for key, value in patch.items()}
-        if isinstance(fields := read.get("custom_fields"), Mapping):
-            read["custom_fields"] = _with_fields(result.get("custom_fields") or (), fields)
+        if isinstance(fields := read.get(_FIELDS), Mapping):
+            read[_FIELDS] = _with_fields(result.get(_FIELDS) or (), fields)
         if "freeze_date" in read:
             read.setdefault("freeze", read["freeze_date"] is not None)
         if "owner_id" in read:
@@ -91,10 +93,23 @@ def _text(value: object) -> object:
     return " ".join(str(value).split())
 
 
-def _agree(name: str, kept: Any, asked: Any) -> bool:
-    if name == "custom_fields":
-        values = {str(field["id"]): field["field_value"] for field in kept or ()}
-        return all(_text(values.get(str(key))) == _text(asked[key]) for key in asked)
+def flat(values: Mapping[str, Any]) -> Patch:
+    """The fields of a record or a patch by name, with each custom field as `custom_fields.5`."""
+    fields = values.get(_FIELDS) or {}
+    if not isinstance(fields, Mapping):
+        fields = {field["id"]: field["field_value"] for field in fields}
+    plain = {name: value for name, value in values.items() if name != _FIELDS}
+    return plain | {f"{_FIELDS}.{key}": value for key, value in fields.items()}
+
+
+def told(record: Patch, patch: Mapping[str, Any]) -> Patch:
+    """What a record says of the fields of a patch, by name; those that records do not tell lack."""
+    there = flat(record)
+    return {name: there.get(name) for name in flat(patch) if name.partition(".")[0] in record}
+
+
+def agree(name: str, kept: Any, asked: Any) -> bool:
+    """Whether two values of a field are the same, whether they were read or written."""
     read = _READ.get(name, _text)
     if read is _date:  # written to the minute
         return str(_date(kept))[:16] == str(_date(asked))[:16]
@@ -103,15 +118,20 @@ def _agree(name: str, kept: Any, asked: Any) -> bool:
 
 def holds(record: Patch, patch: Mapping[str, object]) -> bool:
     """Whether a record has what a change asked for; what records do not tell is passed over."""
-    return all(_agree(name, record[name], patch[name]) for name in patch if name in record)
+    asked = flat(patch)
+    return all(agree(name, kept, asked[name]) for name, kept in told(record, patch).items())
 
 
 def waiting(db: sqlite3.Connection, ticket_id: int | None = None) -> dict[int, list[Patch]]:
-    """The patches of one ticket or of all that have any, oldest first, by ticket."""
+    """The patches of one ticket or of all that have any, oldest first, by ticket.
+
+    Without those that the agent has to decide about: there the server's word is shown.
+    """
     rows = db.execute(
-        "SELECT ticket_id, patch FROM pending"
-        " WHERE kind = 'change' AND ticket_id = coalesce(?, ticket_id) ORDER BY number",
-        (ticket_id,),
+        "SELECT ticket_id, patch FROM pending WHERE kind = 'change'"
+        " AND state NOT IN (SELECT value FROM json_each(?))"
+        " AND ticket_id = coalesce(?, ticket_id) ORDER BY number",
+        (json.dumps(TO_DECIDE), ticket_id),
     )
     patches: dict[int, list[Patch]] = defaultdict(list)
     for owner, patch in rows:

@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from eddytui.models.rows import Draft, Text, Waiting
+from eddytui.models.rows import SENDING, UNCLEAR, WAITING, Draft, Text, Waiting
 from eddytui.store import drafts, messages, tickets
 from eddytui.store.claims import Claims
 from eddytui.store.database import Database
@@ -16,20 +16,42 @@ if TYPE_CHECKING:
 
 _SELECT = "SELECT number, ticket_id, kind, patch, state, made, base, due FROM pending"
 
+_AMONG = "(:states = '[]' OR state IN (SELECT value FROM json_each(:states)))"
+"""Whether one is in one of some states; in any when there are none."""
+
 
 def _waiting(row: tuple[int, int, str, str, str, str, str, str]) -> Waiting:
     number, ticket_id, kind, patch, state, made, base, due = row
     return Waiting(number, ticket_id, kind, json.loads(patch), state, made, json.loads(base), due)
 
 
-def _take_off(db: sqlite3.Connection, number: int) -> tuple[int, str] | None:
-    """Remove one; its ticket and kind, None when it was gone already."""
+def _json(values: Mapping[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False, default=str)
+
+
+def _take_off(
+    db: sqlite3.Connection, number: int, states: Sequence[str] = ()
+) -> tuple[int, str] | None:
+    """Remove one; its ticket and kind. None when it was gone already or is in no such state."""
     row: tuple[int, str] | None = db.execute(
-        "DELETE FROM pending WHERE number = ? RETURNING ticket_id, kind", (number,)
+        f"DELETE FROM pending WHERE number = :number AND {_AMONG} RETURNING ticket_id, kind",  # noqa: S608 - own text
+        {"number": number, "states": json.dumps(list(states))},
     ).fetchone()
     if row and row[1] == "change":
         tickets.recompute(db, row[0])
     return row
+
+
+def _turn(db: sqlite3.Connection, number: int, state: str, was: Sequence[str]) -> bool:
+    """Give one another state; False when it is in none of those that it has to be in."""
+    row = db.execute(
+        f"UPDATE pending SET state = :state WHERE number = :number AND {_AMONG}"  # noqa: S608 - own text
+        " RETURNING ticket_id, kind",
+        {"number": number, "state": state, "states": json.dumps(list(was))},
+    ).fetchone()
+    if row and row[1] == "change":
+        tickets.recompute(db, row[0])
+    return row is not None
 
 
 class Pending:
@@ -47,7 +69,6 @@ class Pending:
         *,
         now: str,
         text: Text | None = None,
-        base: Mapping[str, object] | None = None,
     ) -> int:
         """Lay a `change`, `post` or `comment` on top of a ticket until its number is unstaged.
 
@@ -55,11 +76,11 @@ class Pending:
         reply or note by the thread. The draft it was typed as goes in the same step: it can never
         be sent twice.
         """
-        values = (json.dumps(each, ensure_ascii=False, default=str) for each in (patch, base or {}))
         blocks, due, is_draft = text or Text(is_draft=False)
-        row = (ticket_id, kind, *values, blocks, now, due)
 
         def job(db: sqlite3.Connection) -> int:
+            base = tickets.base(db, ticket_id, patch) if kind == "change" else {}
+            row = (ticket_id, kind, _json(patch), _json(base), blocks, now, due)
             number = db.execute(
                 "INSERT INTO pending (ticket_id, kind, patch, base, blocks, state, made, due)"
                 " VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?)",
@@ -71,34 +92,35 @@ class Pending:
                 drafts.drop(db, ticket_id, kind)
             return number or 0
 
-        return await self._database.write(job)
+        return await self._database.write(job, durable=True)
 
-    async def mark(self, number: int, state: str) -> None:
-        """Say how it goes: `sending`, `waiting` or `unclear`."""
+    async def mark(self, number: int, state: str, *, was: Sequence[str] = ()) -> bool:
+        """Say how it goes; False when it is in none of the states that it `was` to be in."""
+        return await self._database.write(lambda db: _turn(db, number, state, was), durable=True)
 
-        def job(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE pending SET state = ? WHERE number = ?", (state, number))
-
-        await self._database.write(job)
-
-    async def claim(self, number: int, **facts: object) -> bool:
-        """Take one that waits for sending, until `release`; False when another was first.
+    async def claim(
+        self,
+        number: int,
+        states: Sequence[str] = (WAITING,),
+        *,
+        facts: Mapping[str, object] | None = None,
+    ) -> bool:
+        """Take one in these states for sending, until `release`; False when another was first.
 
         `facts` are added to the patch of a reply or note: how to know it again on the server.
         """
-        sql = (
-            "UPDATE pending SET state = 'sending', patch = json_patch(patch, ?)"
-            " WHERE number = ? AND state = 'waiting'"
-        )
+        sql = "UPDATE pending SET patch = json_patch(patch, ?) WHERE number = ?"
         added = json.dumps(facts)
 
         def job(db: sqlite3.Connection) -> bool:
-            taken = db.execute(sql, (added, number)).rowcount > 0
-            if taken:
-                self._claims.take(number)
-            return taken
+            if not _turn(db, number, SENDING, states):
+                return False
+            if facts:
+                db.execute(sql, (added, number))
+            self._claims.take(number)
+            return True
 
-        return await self._database.write(job)
+        return await self._database.write(job, durable=True)
 
     def release(self, number: int) -> None:
         """Be done with sending what was claimed."""
@@ -106,17 +128,24 @@ class Pending:
 
     async def inherit(self, number: int) -> bool:
         """Take over, as `unclear`, what a program was sending that died; False while one lives."""
-        sql = "UPDATE pending SET state = 'unclear' WHERE number = ? AND state = 'sending'"
 
         def job(db: sqlite3.Connection) -> bool:
             with self._claims.alone() as alone:
-                return alone and db.execute(sql, (number,)).rowcount > 0
+                return alone and _turn(db, number, UNCLEAR, (SENDING,))
 
         return await self._database.write(job)
 
-    async def unstage(self, number: int) -> None:
-        """Take one off: what lies below is what the server said last."""
-        await self._database.write(lambda db: _take_off(db, number))
+    async def unstage(self, number: int, states: Sequence[str] = ()) -> bool:
+        """Take one off: what lies below is what the server said last.
+
+        False when it was gone already, or is in none of these states.
+        """
+        return await self._database.write(lambda db: _take_off(db, number, states) is not None)
+
+    async def hasten(self, number: int) -> None:
+        """Let one that has a time to be sent at go at once."""
+        sql = "UPDATE pending SET due = '' WHERE number = ?"
+        await self._database.write(lambda db: db.execute(sql, (number,)).rowcount)
 
     async def settle(
         self, number: int, answers: Iterable["Ticket"], *, now: str = "", sure_for: int = 0
@@ -143,18 +172,20 @@ class Pending:
 
         await self._database.write(job)
 
-    async def give_back(self, number: int, text: str, *, now: str) -> None:
+    async def give_back(self, draft: Draft, number: int, states: Sequence[str] = ()) -> bool:
         """Take a reply or note off and make it a draft again, in one step: it is never lost.
 
-        It comes in front of what was typed since.
+        It comes in front of what was typed since. False when it was gone already, or is in none of
+        these states.
         """
 
-        def job(db: sqlite3.Connection) -> None:
-            if row := _take_off(db, number):
-                whole = drafts.joined(text, drafts.text(db, *row))
-                drafts.keep(db, Draft(row[0], row[1], whole, now))
+        def job(db: sqlite3.Connection) -> bool:
+            if not _take_off(db, number, states):
+                return False
+            drafts.keep(db, drafts.before(draft, drafts.one(db, draft.ticket_id, draft.kind)))
+            return True
 
-        await self._database.write(job)
+        return await self._database.write(job)
 
     def all(self) -> list[Waiting]:
         """Everything that waits, in order."""
@@ -164,10 +195,20 @@ class Pending:
         """What waits for one ticket, in order."""
         return self._select("WHERE ticket_id = ? ORDER BY number", ticket_id)
 
-    def count(self) -> int:
-        """How much waits."""
-        sql = "SELECT count(*) FROM pending"
-        return self._database.look(lambda db: int(db.execute(sql).fetchone()[0]))
+    def one(self, number: int) -> Waiting | None:
+        """One of them; None when it is gone."""
+        return next(iter(self._select("WHERE number = ?", number)), None)
+
+    def count(self, *states: str) -> int:
+        """How much waits, or is in one of these states."""
+        sql = f"SELECT count(*) FROM pending WHERE {_AMONG}"  # noqa: S608 - own text
+        asked = {"states": json.dumps(states)}
+        return self._database.look(lambda db: int(db.execute(sql, asked).fetchone()[0]))
+
+    def next_due(self, now: str) -> str:
+        """The earliest time after `now` at which something is to be sent; "" when nothing is."""
+        sql = "SELECT coalesce(min(due), '') FROM pending WHERE state = 'waiting' AND due > ?"
+        return self._database.look(lambda db: str(db.execute(sql, (now,)).fetchone()[0]))
 
     def _select(self, end: str, *values: object) -> list[Waiting]:
         sql = f"{_SELECT} {end}"

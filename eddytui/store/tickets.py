@@ -13,7 +13,7 @@ from eddytui.store import tags
 from eddytui.store.columns import COLUMNS, columns
 from eddytui.store.conditions import order, where
 from eddytui.store.database import Database
-from eddytui.store.patches import laid_over, waiting
+from eddytui.store.patches import laid_over, told, waiting
 from eddytui.store.search import follow
 
 if TYPE_CHECKING:
@@ -99,11 +99,26 @@ def recompute(db: sqlite3.Connection, ticket_id: int) -> None:
         tags.put(db, {ticket_id: record["tags"]})
 
 
-def _record(db: sqlite3.Connection, ticket_id: int) -> dict[str, Any] | None:
+def base(db: sqlite3.Connection, ticket_id: int, patch: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fields of a patch are: by name, on the `server` and as they are `shown`."""
+    server, shown = _told(db, ticket_id), _record(db, ticket_id)
+    if server is None or shown is None:
+        return {}
+    return {"server": told(json.loads(server), patch), "shown": told(shown, patch)}
+
+
+def _told(db: sqlite3.Connection, ticket_id: int) -> str | None:
+    """The record as the server said it last."""
     row = db.execute("SELECT record FROM tickets WHERE id = ?", (ticket_id,)).fetchone()
-    if row is None:
+    return str(row[0]) if row else None
+
+
+def _record(db: sqlite3.Connection, ticket_id: int) -> dict[str, Any] | None:
+    """The record with the waiting changes in it."""
+    record = _told(db, ticket_id)
+    if record is None:
         return None
-    return laid_over(db, json.loads(row[0]), waiting(db, ticket_id).get(ticket_id, ()))
+    return laid_over(db, json.loads(record), waiting(db, ticket_id).get(ticket_id, ()))
 
 
 def _ids(db: sqlite3.Connection, query: TicketQuery, now: str) -> "array[int]":
@@ -169,6 +184,10 @@ class Tickets:
         """A ticket's record as JSON with the waiting changes in it; None when it is not kept."""
         record = self._database.look(lambda db: _record(db, ticket_id))
         return None if record is None else json.dumps(record, ensure_ascii=False)
+
+    def server(self, ticket_id: int) -> str | None:
+        """A ticket's record as JSON, as the server said it last; None when it is not kept."""
+        return self._database.look(lambda db: _told(db, ticket_id))
 
     async def forget(self, ids: Iterable[int]) -> None:
         """Let go of tickets that the server no longer shows, and of their threads."""

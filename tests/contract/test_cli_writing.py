@@ -225,16 +225,17 @@ def test_files_go_along_and_are_listed(office: Office, tmp_path: Path) -> None:
     assert "log one.txt" in office.well("tickets files 1042")
 
 
-def test_with_files_nothing_waits(office: Office, tmp_path: Path) -> None:
+def test_with_files_it_waits_too(office: Office, tmp_path: Path) -> None:
     (tmp_path / "log.txt").write_text("all of it")
     office.well("tickets list")
     office.server.__exit__()
     result = office.run(f"tickets reply 1042 -m x --attach {tmp_path / 'log.txt'}")
-    assert (result.exit_code, result.stderr.partition(":")[0]) == (5, "No connection")
-    with closing(store(office)) as copy:
-        assert copy.pending.count() == 0
+    assert result.exit_code == 5
+    assert WAITS in result.stderr
     with office.server:
-        pass
+        office.well("tickets list")
+        assert "log.txt" in office.well("tickets files 1042")
+        assert len(office.sent("POST")) == 1
 
 
 def test_a_file_that_is_too_large_is_told_before_anything_is_sent(
@@ -264,7 +265,7 @@ def test_under_a_ban_it_is_told_why_something_waits_and_nothing_else_is_said_to(
     assert attached.exit_code == 6
     assert " It says: " in attached.stderr
     assert "API limit reached" in attached.stderr
-    assert "wait" not in attached.stderr
+    assert WAITS in attached.stderr
     for line in ("tickets set 1042 status=process", "tickets note 1042 -m x"):
         result = office.run(line)
         assert (result.exit_code, result.stdout) == (6, "")
@@ -296,9 +297,13 @@ def test_the_same_change_again_is_not_taken_for_done_while_it_is_unclear(office:
     assert "not known whether it kept this" in result.stderr
     with office.server:
         result = office.run("tickets set 1042 status=process")
-    assert result.stdout == "#1042: status=process\n", "it was not there, so it is sent anew"
-    assert "did not keep the change of #1042" in result.stderr
-    assert len(office.sent("PUT")) == 1
+    assert (result.exit_code, result.stdout) == (5, "")
+    assert (
+        "It is not known whether #1042 has your change. Open eddytui, then :outbox, to decide."
+        in result.stderr
+    )
+    assert "It waits on this machine behind something" in result.stderr
+    assert office.sent("PUT") == []
 
 
 def test_that_nothing_changes_is_told_of_a_copy_that_may_be_old(office: Office) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from eddytui.api.errors import Refused
+from eddytui.desk.decisions import Undecided
 from eddytui.desk.desk import Desk
-from eddytui.desk.unclear import NotKept
 from eddytui.models.rows import TicketRow
 from eddytui.store.database import Database
 from eddytui.store.store import Store
@@ -213,7 +213,7 @@ async def test_what_the_server_kept_is_recognised_however_it_is_written(
     ],
     ids=str,
 )
-async def test_a_change_that_was_not_kept_comes_off_and_is_told(
+async def test_a_change_that_is_not_there_comes_off_the_glass_and_is_to_be_decided(
     place: Place, patch: dict[str, Any]
 ) -> None:
     place.undocumented = True  # tags
@@ -221,11 +221,13 @@ async def test_a_change_that_was_not_kept_comes_off_and_is_told(
         await desk.refresh()
         before = row(desk)
         place.line.drop, place.line.methods = True, WRITES
-        with pytest.raises(NotKept, match=r"did not keep the change of #1036. Do it again"):
+        told = r"^It is not known whether #1036 has your change. Decide in :outbox.$"
+        with pytest.raises(Undecided, match=told):
             await desk.change(MINE, "another", **patch)
-        assert row(desk) == before
+        assert row(desk) == before._replace(waiting=1)
         assert desk.journal.last is None
-        assert (put(place), desk.state().waiting) == ([], 0)
+        assert (put(place), desk.state().undecided) == ([], 1)
+        assert await desk.refresh() == [], "it is told once"
 
 
 async def test_what_cannot_be_looked_at_yet_stays_unclear_and_is_not_sent_again(
@@ -277,7 +279,7 @@ async def test_a_program_that_died_while_sending_clears_it_up(
     async with place.desk() as desk:
         assert row(desk).closed
         failures = await desk.refresh()
-        assert [type(failure) for failure in failures] == ([] if kept else [NotKept])
+        assert [type(failure) for failure in failures] == ([] if kept else [Undecided])
         assert row(desk).closed == kept
-        assert desk.state().waiting == 0
+        assert desk.state().waiting == desk.state().undecided == int(not kept)
         assert put(place) == []

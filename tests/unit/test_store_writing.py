@@ -2,7 +2,7 @@
 
 import pytest
 
-from eddytui.models.rows import Text
+from eddytui.models.rows import Draft, Text
 from eddytui.store.pages import Page
 from eddytui.store.store import Store
 from tests.store_records import NOW, opened, post
@@ -28,7 +28,7 @@ async def test_a_change_leaves_drafts_alone(store: Store) -> None:
 
 async def test_what_could_not_be_sent_is_a_draft_again(store: Store) -> None:
     number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, text=Text(BLOCKS))
-    await store.pending.give_back(number, "Hello", now=NOW)
+    assert await store.pending.give_back(Draft(1, "post", "Hello", NOW), number)
 
     draft = store.drafts.one(1, "post")
     assert draft is not None
@@ -39,7 +39,7 @@ async def test_what_could_not_be_sent_is_a_draft_again(store: Store) -> None:
 async def test_what_was_settled_meanwhile_does_not_come_back(store: Store) -> None:
     number = await store.pending.stage(1, "post", {"text": "x"}, now=NOW, text=Text(BLOCKS))
     await store.pending.unstage(number)
-    await store.pending.give_back(number, "Hello", now=NOW)
+    assert not await store.pending.give_back(Draft(1, "post", "Hello", NOW), number)
     assert store.drafts.one(1, "post") is None
 
 

@@ -14,7 +14,7 @@ from eddytui.cli.output import FOUND_NOTHING, REFUSED, code_of
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.settings import SETTINGS
 from eddytui.cli.typed import whole
-from eddytui.desk.outbox import CHANGE
+from eddytui.desk.kinds import CHANGE
 
 if TYPE_CHECKING:
     from eddytui.api.errors import DeskError

@@ -9,10 +9,11 @@ import click
 from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
-from eddytui.cli.outcomes import code_for, copied, unsent
+from eddytui.cli.outcomes import code_for, told, unsent
 from eddytui.cli.output import Failure
 from eddytui.cli.printing import say
-from eddytui.cli.sending import sent, uploads
+from eddytui.cli.progress import Progress
+from eddytui.cli.sending import uploads
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.tickets.amending import edit, remove
 from eddytui.cli.typed import text_of
@@ -21,8 +22,8 @@ _ABOUT = """{what}
 
     TEXT is Markdown. Without -m the editor of $EDITOR opens on a terminal, with the draft that
     there may be. The text is kept on this machine before it is sent, and sent at most once. Without
-    a connection it waits here and the next eddytui that reaches the helpdesk sends it. With files
-    it cannot wait: then it is sent now or not at all. N is the id that `tickets show --json` gives.
+    a connection it waits here and the next eddytui that reaches the helpdesk sends it, with its
+    files as they are then. N is the id that `tickets show --json` gives.
     """
 
 
@@ -97,7 +98,7 @@ async def _write(
     session: Session, target: Target, typed: str | None, files: Sequence[Path]
 ) -> None:
     from eddytui.api.errors import DeskError  # noqa: PLC0415 - completion does without
-    from eddytui.desk.unclear import NotKept  # noqa: PLC0415 - likewise
+    from eddytui.desk.decisions import ToDecide  # noqa: PLC0415 - likewise
 
     uploads(files)
     await session.client()
@@ -105,36 +106,18 @@ async def _write(
         await session.desk.reread(target.ticket_id)
     draft = session.desk.drafts.of(*target)
     text = text_of(typed, session.launch.paths.state, draft.text if draft else "")
-    edited = typed is None
+    attached = [str(path.absolute()) for path in files]
+    if edited := typed is None:
+        attached = [*(draft.files if draft else ()), *attached]
+    delivery = session.desk.outbox.delivery
     try:
-        if files:
-            await _send_with_files(session, target, text, files, edited=edited)
-            is_sent = True
-        else:
-            is_sent = await session.desk.write(*target, text, is_draft=edited)
+        with Progress("Sending") as delivery.progress:
+            is_sent = await session.desk.write(*target, text, files=attached, is_draft=edited)
     except DeskError as error:
-        # What the outbox takes back is a draft again; of what was not kept it says so itself.
-        told = "" if isinstance(error, NotKept) or (files and not edited) else _KEPT
-        raise Failure(f"{error.title}: {error}{told}", code_for(error)) from error
+        kept = "" if isinstance(error, ToDecide) else _KEPT
+        raise Failure(f"{told(error)}{kept}", code_for(error)) from error
+    finally:
+        delivery.progress = None
     if not is_sent:
         waits = unsent(session, target.ticket_id)
         raise Failure(waits.sentence, waits.code)
-
-
-async def _send_with_files(
-    session: Session, target: Target, text: str, paths: Sequence[Path], *, edited: bool
-) -> None:
-    """Send a text that cannot wait; what was typed in the editor is a draft until it is there."""
-    from eddytui.desk.kinds import COLLECTIONS  # noqa: PLC0415 - completion does without
-    from eddytui.text.compose import to_html  # noqa: PLC0415 - likewise
-
-    client = await session.client()
-    messages: Any = getattr(client.tickets, COLLECTIONS[target.kind])(target.ticket_id)
-    if edited:
-        await session.desk.drafts.keep(*target, text)
-    html = to_html(text)
-    await sent(
-        paths, lambda files, progress: messages.create(text=html, files=files, progress=progress)
-    )
-    if edited:
-        await copied(session.desk.drafts.drop(*target))

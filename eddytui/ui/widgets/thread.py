@@ -15,6 +15,7 @@ _STATES = {
     "sending": ("sending", "soon"),
     "waiting": ("waits for the line", "soon"),
     "unclear": ("no answer yet, being checked", "late"),
+    "undecided": ("not known whether it was sent, see :outbox", "late"),
 }
 
 
