@@ -2,7 +2,7 @@
 
 import asyncio
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from eddytui.api import Client
     from eddytui.desk.lookup import Lookup
     from eddytui.models.queries import TicketQuery
+    from eddytui.models.rows import Waiting
     from eddytui.models.tickets import Ticket
     from eddytui.store.store import Store
     from eddytui.text.completion import Completion
@@ -154,6 +155,10 @@ class Desk:
         """The replies and notes of a ticket that are kept here."""
         return self._store.messages.rows(ticket_id, kinds, newest_first=newest_first)
 
+    def seen(self, ticket_id: int) -> dict[str, int]:
+        """The newest reply and note of the helpdesk that are kept here: id by kind."""
+        return self._reading.seen(ticket_id)
+
     def text(self, message: MessageRow) -> str:
         """The text of a reply or note, as JSON of `text.blocks`."""
         return self._store.messages.text(message)
@@ -186,6 +191,10 @@ class Desk:
     def field_names(self) -> dict[int, tuple[str, str]]:
         """Name and type of each custom field."""
         return self._store.catalog.fields(self.names.languages)
+
+    def waiting(self) -> "list[Waiting]":
+        """What the helpdesk does not have yet, in the order it was made."""
+        return self._store.pending.all()
 
     def state(self) -> State:
         """What the status line tells."""
@@ -346,6 +355,12 @@ class Desk:
         client = self._connected()
         with self._reaching():
             await self._reading.replies(client, ticket_id)
+
+    async def news(self, ticket_id: int, seen: Mapping[str, int]) -> list[MessageRow]:
+        """What others wrote to a ticket after what was `seen`, the oldest first: two requests."""
+        client = self._connected()
+        with self._reaching():
+            return await self._reading.news(client, ticket_id, seen, self.me)
 
     async def older(self, ticket_id: int, kind: str) -> bool:
         """Fetch the next older page of `post`, `comment` or `audit`; False when there is none."""

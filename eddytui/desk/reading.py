@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import Missing
 from eddytui.api.pace import Lane
-from eddytui.desk.kinds import AUDIT, COLLECTIONS, NOT_FOR_US, POST, Changed
+from eddytui.desk.kinds import AUDIT, COLLECTIONS, MESSAGES, NOT_FOR_US, POST, Changed
 from eddytui.store.pages import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from eddytui.api import Client
     from eddytui.api import Page as Answer
     from eddytui.desk.unreadable import Unreadable
-    from eddytui.models.rows import TicketRow
+    from eddytui.models.rows import MessageRow, TicketRow
     from eddytui.store.pages import Pages
     from eddytui.store.store import Store
 
@@ -44,11 +44,23 @@ class Reading:
         """
         async with self._there(client, ticket_id):
             kinds = [kind for kind in COLLECTIONS if again or not self._fresh(ticket_id, kind)]
-            pages = (self._page(client, ticket_id, kind, 1) for kind in kinds)
-            for outcome in await asyncio.gather(*pages, return_exceptions=True):
-                if isinstance(outcome, BaseException):
-                    raise outcome
-            await self._people(client, ticket_id)
+            await self._first_pages(client, ticket_id, kinds)
+
+    def seen(self, ticket_id: int) -> dict[str, int]:
+        """The newest reply and note of the helpdesk that are kept here: id by kind."""
+        return {kind: max(self._kept(ticket_id, kind), default=0) for kind in MESSAGES}
+
+    async def news(
+        self, client: "Client", ticket_id: int, seen: "Mapping[str, int]", me: int
+    ) -> "list[MessageRow]":
+        """What others than `me` wrote after what was `seen`, the oldest first: two requests.
+
+        They are asked for though the ticket did not move: that it did is told late.
+        """
+        async with self._there(client, ticket_id):
+            await self._first_pages(client, ticket_id, MESSAGES)
+        rows = self._store.messages.rows(ticket_id, tuple(MESSAGES))
+        return [row for row in rows if row.id > seen[row.kind] and row.author_id != me]
 
     async def replies(self, client: "Client", ticket_id: int) -> None:
         """The newest page of replies, when the ticket moved since it was read."""
@@ -93,6 +105,13 @@ class Reading:
             raise
         await self._store.tickets.put([ticket])
         self._say(news)
+
+    async def _first_pages(self, client: "Client", ticket_id: int, kinds: "Iterable[str]") -> None:
+        pages = (self._page(client, ticket_id, kind, 1) for kind in kinds)
+        for outcome in await asyncio.gather(*pages, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+        await self._people(client, ticket_id)
 
     async def _page(self, client: "Client", ticket_id: int, kind: str, number: int) -> bool:
         """Read a page; whether there was anything on it."""

@@ -6,12 +6,10 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 
 from eddytui.desk import DeskError
 from eddytui.desk.desk import Desk
-from eddytui.desk.kinds import MESSAGES
-from eddytui.text.dates import clock
 from eddytui.ui.desk_app import DeskApp, Setting
 from eddytui.ui.screens.desk_screen import DeskScreen
 from eddytui.ui.screens.queue import QueueScreen
@@ -56,17 +54,15 @@ class EddyApp(DeskApp):
         self.call_after_refresh(self._begin)
 
     def _recall(self) -> None:
-        """Say what was being written when the program ended; `-` opens its ticket."""
-        drafts = self.desk.drafts.all()
-        if drafts and not self.said[0]:
-            last, *others = drafts
-            self._opened.append(last.ticket_id)
-            more = f", and {len(others)} more" if others else ""
-            self.said = (
-                f"A {MESSAGES[last.kind]} to #{last.ticket_id} is kept as a draft of "
-                f"{clock(last.saved)}{more} · - opens the ticket",
-                "soon",
-            )
+        """Say what was being written when the program ended."""
+        if not self.said[0]:
+            self.said = (self.correspondence.offer(), "soon")
+
+    async def on_event(self, event: events.Event) -> None:
+        """The first key may take up what was being written; else it is what it always is."""
+        if isinstance(event, events.Key) and self.correspondence.takes_up(event.key):
+            return
+        await super().on_event(event)
 
     def _begin(self) -> None:
         self.set_interval(self._minute, self._tick)

@@ -45,7 +45,9 @@ class Command:
 
     @property
     def key_text(self) -> str:
-        """Its keys as people write them."""
+        """Its keys as people write them; how it is called when it has none."""
+        if not self.keys:
+            return f":{self.id}"
         if self.keys == tuple("123456789"):
             return "1…9"
         if not self.keys:
@@ -109,7 +111,8 @@ def _nothing_done(now: Situation) -> str | None:
 C = Command
 ANYWHERE, LISTS, QUEUE, ACTING = "anywhere", "lists", "queue", "ticket actions"
 TICKET, OUTBOX, COMPOSER, PICKERS = "ticket", "outbox", "composer", "pickers"
-PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, OUTBOX, COMPOSER, PICKERS)
+LEAVING = "quitting"
+PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, OUTBOX, COMPOSER, PICKERS, LEAVING)
 
 COMMANDS: tuple[Command, ...] = (
     C("help", ("question_mark",), "help", "Show the keys of this place.", ANYWHERE),
@@ -131,6 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
     C("outbox", (), "outbox", "Show what waits to be sent, and decide about it.", ANYWHERE),
+    C("drafts", (), "drafts", "List what was written and not sent, and open one.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
     C("down", ("j", "down"), "down", "Move down.", LISTS, "move(1)", named=False),
     C("up", ("k", "up"), "up", "Move up.", LISTS, "move(-1)", named=False),
@@ -218,6 +222,25 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("choose", ("enter",), "choose", "Choose the best match.", PICKERS, "choose", named=False),
     C("dismiss", ("escape",), "leave", "Leave without choosing.", PICKERS, "cancel", named=False),
+    C(
+        "quit_now",
+        ("enter",),
+        "quit",
+        "Quit; what waits goes out the next time.",
+        LEAVING,
+        "quit",
+        named=False,
+    ),
+    C("stay", ("escape",), "stay", "Stay.", LEAVING, "stay", named=False),
+    C(
+        "send_now",
+        ("s",),
+        "send now",
+        "Send what waits, then quit.",
+        LEAVING,
+        "send",
+        named=False,
+    ),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -233,6 +256,8 @@ def _of(command: Command) -> "list[Binding]":
     """One binding for all keys; one a key where the digit tells which view or tab is meant."""
     from textual.binding import Binding  # noqa: PLC0415 - `eddytui keys` does without Textual
 
+    if not command.keys:
+        return []
     if command.keys[0].isdecimal():
         return [
             Binding(key, f"screen.run('{command.id}', {key})", command.label, show=False)

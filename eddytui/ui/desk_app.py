@@ -13,7 +13,9 @@ from textual.timer import Timer
 from textual.widget import AwaitMount
 
 from eddytui.desk import DeskError
-from eddytui.desk.kinds import MESSAGES, POST, Changed
+from eddytui.desk.kinds import Changed
+from eddytui.ui.correspondence import Correspondence
+from eddytui.ui.outgoing import Outgoing
 from eddytui.ui.shell import Shell
 from eddytui.ui.typed_ahead import OPENING
 
@@ -42,6 +44,10 @@ class Setting:
     preview: bool = True
     rests: tuple[float, float] = (0.15, 0.4)
     """Seconds the cursor rests before the preview follows, and before the server is asked."""
+    patience: float = 3.0
+    """Seconds to wait for the newest messages before what was written goes out all the same."""
+    in_memory: bool = False
+    """Whether what is not sent is lost when the app is left."""
     folder: Path = field(default_factory=Path)
     """A private folder for the file that the editor gets."""
     environ: Mapping[str, str] = field(default_factory=dict)
@@ -61,8 +67,11 @@ class DeskApp(Shell):
         self.shown: array[int] = array("q")
         """The tickets of the view one came from, in order."""
         self._unsay: Timer | None = None
-        self._opened: list[int] = []
+        self.opened: list[int] = []
+        """The tickets that were opened, the last at the end."""
         self._wake = asyncio.Event()
+        self.correspondence = Correspondence(self)
+        self.outgoing = Outgoing(self)
         desk.on_change = self.changed.publish
 
     # Telling
@@ -118,6 +127,10 @@ class DeskApp(Shell):
         """Ask what is new now, not in a minute."""
         self._wake.set()
 
+    def action_leave_app(self) -> None:
+        """Quit; when something waits, ask first."""
+        self.outgoing.leave()
+
     # Places
 
     async def make_ticket_screen(self) -> "TicketScreen":
@@ -136,8 +149,8 @@ class DeskApp(Shell):
     @work(group=OPENING, exclusive=True)
     async def open_ticket(self, ticket_id: int, *, write: str = "") -> None:
         """Show a ticket, and a composer in it when something is to be written."""
-        self._opened = [other for other in self._opened if other != ticket_id][-20:]
-        self._opened.append(ticket_id)
+        self.opened = [other for other in self.opened if other != ticket_id][-20:]
+        self.opened.append(ticket_id)
         screen = await self.make_ticket_screen()
         if self.screen is not screen or screen.ticket_id != ticket_id:
             screen.open(ticket_id, write=write)
@@ -161,7 +174,7 @@ class DeskApp(Shell):
         from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
 
         here = self.screen.ticket_id if isinstance(self.screen, TicketScreen) else 0
-        return next((other for other in reversed(self._opened) if other != here), 0)
+        return next((other for other in reversed(self.opened) if other != here), 0)
 
     def neighbour(self, ticket_id: int, step: int) -> int:
         """The ticket beside one in the view, 0 at its end."""
@@ -175,62 +188,3 @@ class DeskApp(Shell):
         if ticket_id not in self.shown:
             return ""
         return f"{self.shown.index(ticket_id) + 1} of {len(self.shown)}"
-
-    # Writing
-
-    @work(group="drafts")
-    async def keep_draft(self, ticket_id: int, kind: str, text: str) -> None:
-        """Put what is being typed on disk."""
-        await self.desk.drafts.keep(ticket_id, kind, text)
-        self.changed.publish(Changed("drafts", frozenset({ticket_id})))
-
-    @work(group="drafts")
-    async def drop_draft(self, ticket_id: int, kind: str) -> None:
-        """Throw a draft away."""
-        await self.desk.drafts.drop(ticket_id, kind)
-        self.changed.publish(Changed("drafts", frozenset({ticket_id})))
-
-    @work(group="changes")
-    async def send(self, ticket_id: int, kind: str, text: str) -> None:
-        """Send a reply or note. What fails is a draft again, and open where it was written."""
-        what = MESSAGES[kind]
-        self.tell(f"The {what} to #{ticket_id} is on its way.")
-        try:
-            sent = await self.desk.write(ticket_id, kind, text)
-        except DeskError as error:
-            self.refuse(f"The {what} to #{ticket_id} was not sent", error)
-            self._write_again(ticket_id, kind)
-            return
-        done = "was sent" if kind == POST else "was added"
-        until = "the block ends" if self.desk.state().blocked_for else "the helpdesk can be reached"
-        state = done if sent else f"waits on this machine until {until}"
-        self.tell(f"The {what} to #{ticket_id} {state}.", "" if sent else "soon")
-
-    def _write_again(self, ticket_id: int, kind: str) -> None:
-        from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
-
-        if isinstance(self.screen, TicketScreen) and self.screen.ticket_id == ticket_id:
-            self.screen.write(kind)
-
-    @work(group="editor", exclusive=True)
-    async def edit_draft(self, ticket_id: int, kind: str, text: str) -> None:
-        """Write on in the agent's editor; what comes back is the draft."""
-        from eddytui.ui.editor import NoEditor, command, edit  # noqa: PLC0415 - a lighter start
-
-        async def keep(written: str) -> None:
-            await self.desk.drafts.keep(ticket_id, kind, written)
-
-        try:
-            editor = command(self.setting.environ)
-            written = await edit(self, editor, text, self.setting.folder, keep)
-        except NoEditor as error:
-            self.tell(str(error), "late")
-            return
-        if written is None:
-            self.tell("The editor changed nothing.")
-            return
-        from eddytui.ui.widgets.composer import Composer  # noqa: PLC0415 - a lighter start
-
-        for composer in self.screen.query(Composer):
-            if (composer.ticket_id, composer.kind) == (ticket_id, kind):
-                composer.put(written)

@@ -13,6 +13,8 @@ from eddytui.text.clean import clean
 
 Keep = Callable[[str], Awaitable[None]]
 """Puts a text on disk."""
+_GLANCE = 1.0
+"""Seconds between two looks at what the editor has saved."""
 
 
 class NoEditor(Exception):
@@ -37,23 +39,24 @@ async def edit(
     """The text as the editor left it; None when nothing was changed or the editor gave up.
 
     The loop goes on while the editor has the terminal: a blocking call would stop every request.
-    A changed text is kept before it is given back, and also when the app is ended meanwhile.
-    Raises `NoEditor`.
+    What the editor saves is kept at once, so that the program may even be killed meanwhile; an
+    editor that gives up leaves the text as it was. Raises `NoEditor`.
     """
     path = await asyncio.to_thread(_begin, text, folder)
     ended: int | OSError | None = None
+    following = asyncio.create_task(_follow(path, text, keep))
     try:
         with app.suspend():
             ended = await _run([*editor, str(path)])
     except SuspendNotSupported as error:
         raise NoEditor("This terminal cannot be handed to an editor.") from error
     finally:
+        following.cancel()
         written = None if ended else _written(path)
         path.unlink(missing_ok=True)
         if written in ("", text.rstrip("\n")):
             written = None
-        if written is not None:
-            await keep(written)
+        await keep(text if written is None else written)
     if isinstance(ended, OSError):
         raise NoEditor(f"The editor {editor[0]} could not be started: {ended.strerror}.")
     return written
@@ -69,6 +72,17 @@ async def _run(words: list[str]) -> int | OSError:
         return await process.wait()
     except OSError as error:
         return error
+
+
+async def _follow(path: Path, text: str, keep: Keep) -> None:
+    """Keep what the editor saves; a file that is empty is one that is being written."""
+    kept = text.rstrip("\n")
+    while True:
+        await asyncio.sleep(_GLANCE)
+        written = await asyncio.to_thread(_written, path)
+        if written and written != kept:
+            await keep(written)
+            kept = written
 
 
 def _begin(text: str, folder: Path) -> Path:

@@ -109,6 +109,10 @@ class Shell(App[None]):
             driver._file = outlet  # type: ignore[attr-defined]
         return driver
 
+    def forget_typed_ahead(self) -> None:
+        """Let go of keys that wait: they were typed before what they would answer was seen."""
+        self._typed.forget()
+
     async def on_event(self, event: events.Event) -> None:
         """Take keys one at a time; everything else goes Textual's way."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:

@@ -40,6 +40,10 @@ class TypedAhead:
         if self._settling is None:
             await self._go_on()
 
+    def forget(self) -> None:
+        """Let go of what waits."""
+        self._waiting.clear()
+
     async def _go_on(self) -> None:
         self._settling = None
         while self._waiting:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from eddytui.desk.kinds import POST
 from eddytui.desk.names import Names
-from eddytui.models.rows import TicketRow
-from eddytui.text.dates import ago, exact, left, parse
+from eddytui.models.rows import MessageRow, TicketRow
+from eddytui.text.dates import ago, clock, exact, left, parse
 from eddytui.ui.safe import steady
 from eddytui.ui.widgets.facts import Fact
 
@@ -34,6 +35,15 @@ def sla(row: TicketRow, now: str) -> tuple[str, str]:
     if due and at and (due - at).total_seconds() < SOON * 60:
         return words, "soon"
     return words, ""
+
+
+def arrived(news: Sequence[MessageRow]) -> str:
+    """Who wrote what last, while the agent was writing, too."""
+    *others, last = news
+    did = "replied" if last.kind == POST else "wrote a note"
+    more = f", the last of {len(news)}," if others else ""
+    who = steady(last.author) or "Somebody"
+    return f"{who} {did} at {clock(last.created)}{more} while you were writing"
 
 
 def owner(row: TicketRow) -> str:

@@ -1,9 +1,11 @@
 """An agent's machine: folders of its own, nothing of who runs the tests, and terminals."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 from tests.e2e.terminal import Terminal
@@ -79,6 +81,17 @@ class Home:
             timeout=30,
             check=False,
         )
+
+    def on_disk(self, desk: Terminal, words: str) -> None:
+        """Wait until a draft has these words: that is some moments after they are shown."""
+        (path,) = self.data.glob("*.db")
+        for _ in range(100):
+            with closing(sqlite3.connect(path)) as db:
+                kept = [*db.execute("SELECT text || files FROM drafts")]
+            if words in "".join(text for (text,) in kept):
+                return
+            desk.listen(0.02)
+        raise AssertionError("it is not kept within two seconds")
 
     def close(self) -> None:
         """End what still runs."""

@@ -1,9 +1,7 @@
 """What was typed is there again, however the program ended."""
 
 import signal
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 
@@ -12,6 +10,7 @@ from tests.e2e.server import Server
 from tests.e2e.terminal import Terminal
 
 LINES = ("Dear Maria,", "please try the printer in room 214.", "Yours, Ira")
+KEPT = "".join(f"{line}\n" for line in LINES)
 ORDERLY, KILLED = {0}, {-signal.SIGKILL}
 GONE = {0, 120}
 """Python ends with 120 when the last it has written cannot be flushed any more."""
@@ -33,15 +32,17 @@ def test_a_reply_being_typed_survives(
         desk.press(line, "enter")
     desk.see(*LINES)
     if codes == KILLED:
-        on_disk(home, desk, LINES[-1])
+        home.on_disk(desk, LINES[-1])
     end(desk)
     assert desk.left() in codes
     if codes == ORDERLY:
         assert desk.modes_left_on == set()
     assert not list(home.state.glob("crash*"))
 
-    again = open_composer(home)
-    again.see("This is your draft of", *LINES)
+    again = home.open("--demo")
+    again.see(f"You were answering #1041 at .*, {len(KEPT)} characters · enter resume")
+    again.press("enter")
+    again.see("PUBLIC REPLY to", "This is your draft of", *LINES)
 
 
 def test_the_app_ends_when_nobody_tells_it_that_its_terminal_is_gone(home: Home) -> None:
@@ -60,14 +61,3 @@ def open_composer(home: Home) -> Terminal:
     desk.press(":1041", "enter", "r")
     desk.see("PUBLIC REPLY to")
     return desk
-
-
-def on_disk(home: Home, desk: Terminal, words: str) -> None:
-    """Wait until the draft has these words: that is some milliseconds after they are shown."""
-    (path,) = home.data.glob("*.db")
-    for _ in range(100):
-        with closing(sqlite3.connect(path)) as db:
-            if words in "".join(text for (text,) in db.execute("SELECT text FROM drafts")):
-                return
-        desk.listen(0.02)
-    raise AssertionError("it is not kept within two seconds")

@@ -62,17 +62,23 @@ def test_the_text_comes_back_and_meanwhile_the_app_goes_on(home: Home) -> None:
         assert not list((home.folder / "runtime").rglob("*.md"))
 
 
-def test_what_the_editor_saved_is_kept_when_the_machine_is_shut_down(home: Home) -> None:
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+def test_what_the_editor_saved_is_kept_when_the_program_is_ended(
+    home: Home, end: signal.Signals
+) -> None:
     desk = home.open("--demo", environ={"EDITOR": editor(home.folder)})
     composing(desk)
     desk.press("ctrl+e")
     desk.see("EDITING")
     (file,) = (home.folder / "runtime").rglob("*.md")
     file.write_text("Written in the editor and saved.")
-    desk.kill(signal.SIGTERM)
-    assert desk.left() == 0
-    assert desk.modes_left_on == set()
-    assert not file.exists()
+    if end == signal.SIGKILL:
+        home.on_disk(desk, "Written in the editor and saved.")
+    desk.kill(end)
+    if end == signal.SIGTERM:
+        assert desk.left() == 0
+        assert desk.modes_left_on == set()
+        assert not file.exists()
     (home.folder / "give-up").touch()  # ends the editor, which nobody waits for any more
 
     again = home.open("--demo")

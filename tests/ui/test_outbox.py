@@ -20,7 +20,7 @@ TEXT = "Dear John, we look into it."
 
 def replies(place: Place, ticket_id: int = VPN) -> list[str]:
     """The texts of the agent's own replies on the server."""
-    posts = place.helpdesk.world.tickets[ticket_id].posts
+    posts = place.helpdesk.world.thread(ticket_id).messages("post")
     return [post.text for post in posts if post.author == ME and TEXT in post.text]
 
 

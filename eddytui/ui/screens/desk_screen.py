@@ -246,8 +246,8 @@ class DeskScreen(Screen[None]):
         self.app.pop_screen()
 
     def do_quit(self) -> None:
-        """Quit."""
-        self.app.exit()
+        """Quit; when something waits, ask first."""
+        self.app.outgoing.leave()
 
     def do_refresh(self) -> None:
         """Ask what is new."""
@@ -277,6 +277,20 @@ class DeskScreen(Screen[None]):
 
         if not isinstance(self, OutboxScreen):
             self.app.push_screen(OutboxScreen())
+
+    def do_drafts(self) -> None:
+        """Choose a draft, and go on with it."""
+        choices = self.app.correspondence.choices()
+        if not choices:
+            self.app.tell("There is no draft. What you begin to write is kept as one.")
+            return
+
+        def chosen(answer: str | None) -> None:
+            if answer:
+                ticket_id, kind = answer.split()
+                self.app.open_ticket(int(ticket_id), write=kind)
+
+        self.choose("Drafts", choices, chosen)
 
     def do_last_place(self) -> None:
         """The ticket that was open before."""

@@ -268,7 +268,7 @@ class QueueScreen(PreviewScreen):
     def do_leave(self) -> None:
         """At the top, quit."""
         if self.table.has_focus:
-            self.app.exit()
+            self.app.outgoing.leave()
         else:
             self.table.focus()
 

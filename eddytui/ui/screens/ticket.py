@@ -1,5 +1,6 @@
 """One ticket: its replies, notes, history and facts, and the composer below them."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -46,6 +47,9 @@ class TicketScreen(WritingScreen):
     events: var[tuple[AuditRow, ...]] = var[tuple[AuditRow, ...]]((), init=False)
     facts: var[tuple[Fact, ...]] = var[tuple[Fact, ...]]((), init=False)
     unfolded: var[bool] = var(False, init=False)
+    fresh: var[frozenset[tuple[str, int]]] = var[frozenset[tuple[str, int]]](
+        frozenset(), init=False
+    )
     hint: var[str] = var("Reading the thread …", init=False)
 
     def compose(self) -> ComposeResult:
@@ -59,7 +63,7 @@ class TicketScreen(WritingScreen):
             with ContentSwitcher(initial="replies", id="panes"):
                 yield Thread(
                     desk.text, newest_first=newest_first, clip=clip, id="replies"
-                ).data_bind(screen.unfolded, screen.hint, messages=screen.replies)
+                ).data_bind(screen.unfolded, screen.fresh, screen.hint, messages=screen.replies)
                 yield Thread(desk.text, newest_first=newest_first, clip=clip, id="notes").data_bind(
                     screen.unfolded, messages=screen.notes
                 )
@@ -85,6 +89,7 @@ class TicketScreen(WritingScreen):
         self.set_reactive(TicketScreen.ticket_id, ticket_id)
         self.set_reactive(TicketScreen.unfolded, False)
         self.tab = "replies"
+        self.fresh = frozenset()
         self.shut_composer()
         self._read_at = self.app.desk.now()
         self.hint = "Reading the thread …"
@@ -94,7 +99,7 @@ class TicketScreen(WritingScreen):
         for thread in self.query(Thread):
             thread.begin()
         self.home().focus()
-        self._fetch()
+        self._begin()
         if write:
             self.write(write)
 
@@ -110,7 +115,16 @@ class TicketScreen(WritingScreen):
         return self.app.desk.row(self.ticket_id)
 
     @work(group="thread", exclusive=True)
+    async def _begin(self) -> None:
+        """What comes with the first reading was not written while one is writing."""
+        await self._read()
+        self.saw()
+
+    @work(group="thread", exclusive=True)
     async def _fetch(self, *, again: bool = False) -> None:
+        await self._read(again=again)
+
+    async def _read(self, *, again: bool = False) -> None:
         if self.app.desk.client is None:
             return
         ticket_id = self.ticket_id
@@ -143,6 +157,12 @@ class TicketScreen(WritingScreen):
             thread.set_reactive(Thread.now, desk.now())
         self.replies = tuple(desk.messages(self.ticket_id, newest_first=newest_first))
         self.notes = tuple(desk.messages(self.ticket_id, (COMMENT,), newest_first=newest_first))
+
+    def mark(self, news: Sequence[MessageRow]) -> None:
+        """Show what came while one was writing."""
+        self.tab = "replies"
+        self._show_threads()
+        self.fresh = frozenset((row.kind, row.id) for row in news)
 
     def _show_facts(self) -> None:
         desk, now, row = self.app.desk, self.app.desk.now(), self.row

@@ -1,13 +1,16 @@
 """Writing a reply or a note below what one answers."""
 
-from textual import on
-from textual.css.query import NoMatches
+from collections.abc import Sequence
+
+from textual import on, work
 
 from eddytui.desk.kinds import COMMENT, MESSAGES
-from eddytui.models.rows import TicketRow
+from eddytui.models.rows import MessageRow, TicketRow
 from eddytui.text.dates import clock
 from eddytui.ui.screens.acting import ActingScreen
+from eddytui.ui.typed_ahead import OPENING
 from eddytui.ui.widgets.composer import Composer
+from eddytui.ui.words import arrived
 
 
 class WritingScreen(ActingScreen):
@@ -15,23 +18,24 @@ class WritingScreen(ActingScreen):
 
     @property
     def composer(self) -> Composer | None:
-        """The composer, while something is being written."""
-        try:
-            return self.query_one(Composer)
-        except NoMatches:
-            return None
+        """The composer, while something is being written; one that goes away is none any more."""
+        return next((each for each in self.query(Composer) if each.display), None)
 
     def write(self, kind: str) -> None:
         """Open the composer with the draft there is; what is being written already goes on."""
         if not (row := self.row):
             return
         if composer := self.composer:
-            composer.focus()
-            return
+            if composer.kind == kind:
+                composer.focus()
+                return
+            self.shut_composer()  # what is in it is a draft
         self.app.desk.drafts.returned(row.id, kind)  # it is a part of the draft
         draft = self.app.desk.drafts.of(row.id, kind)
         text = draft.text if draft else ""
-        self.mount(Composer(row.id, kind, text, self._readers(row, kind)), after="#body")
+        composer = Composer(row.id, kind, text, self._readers(row, kind))
+        composer.seen = self.app.desk.seen(row.id)
+        self.mount(composer, after="#body")
         self.add_class("-writing")
         self.show_keys(())  # they would be typed now; the composer's frame has its own
         if draft:
@@ -70,7 +74,7 @@ class WritingScreen(ActingScreen):
     @on(Composer.Typed)
     def _typed_on(self, message: Composer.Typed) -> None:
         """On disk from the first key; as work of the app, so that leaving does not stop it."""
-        self.app.keep_draft(message.ticket_id, message.kind, message.text)
+        self.app.correspondence.keep(message.ticket_id, message.kind, message.text)
 
     @on(Composer.Left)
     def _left_off(self, message: Composer.Left) -> None:
@@ -83,18 +87,48 @@ class WritingScreen(ActingScreen):
     @on(Composer.Thrown)
     def _thrown(self, message: Composer.Thrown) -> None:
         self.shut_composer()
-        self.app.drop_draft(message.ticket_id, message.kind)
+        self.app.correspondence.drop(message.ticket_id, message.kind)
         self.app.tell("The draft was thrown away.")
 
     @on(Composer.Sent)
     def _sent(self, message: Composer.Sent) -> None:
-        """The composer goes at once, so that the same text cannot be sent twice."""
+        composer = self.composer
         if not message.text.strip():
             self.app.tell("There is nothing to send yet.")
+        elif composer and message.is_sure:
+            self._send(composer)
+        elif composer and not composer.looking:
+            self._look_first(composer)
+
+    @work(group=OPENING)
+    async def _look_first(self, composer: Composer) -> None:
+        """Send it, unless something came that it does not answer. Keys wait for the outcome."""
+        composer.looking = True
+        news = await self.app.correspondence.news(composer.ticket_id, composer.seen)
+        composer.looking = False
+        if composer is not self.composer:
+            return  # it was left meanwhile, and is a draft
+        if not news:
+            self._send(composer)
             return
+        self.saw()
+        self.mark(news)
+        composer.ask(arrived(news))
+        self.app.forget_typed_ahead()
+
+    def _send(self, composer: Composer) -> None:
+        """The composer goes at once, so that the same text cannot be sent twice."""
         self.shut_composer()
-        self.app.send(message.ticket_id, message.kind, message.text)
+        self.app.correspondence.send(composer.ticket_id, composer.kind, composer.text)
+
+    def saw(self) -> None:
+        """What is written answers all that is here now."""
+        if composer := self.composer:
+            composer.seen = self.app.desk.seen(composer.ticket_id)
+
+    def mark(self, news: Sequence[MessageRow]) -> None:
+        """Show what came while one was writing."""
 
     @on(Composer.Editor)
     def _edited(self, message: Composer.Editor) -> None:
-        self.app.edit_draft(message.ticket_id, message.kind, message.text)
+        self.app.correspondence.edit(message.ticket_id, message.kind, message.text)

@@ -5,7 +5,7 @@ the reader comes near the end of what is set. A thousand messages open as quickl
 """
 
 import asyncio
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -125,6 +125,14 @@ class LineView(Window):
         else:
             self._range(0, FIRST)
             self.show_from(0)
+
+    def bring(self, keys: Collection[Hashable]) -> None:
+        """Show from the first of these items on; where none of them is here, nothing moves."""
+        here = next((item.key for item in self._items if item.key in keys), None)
+        if here is not None and self._set_for:
+            self._untouched = False
+            self._place = Place(here, 0)
+            self._arrange()
 
     def _opening(self) -> int:
         """Where a view opens that opens at its end: the last item's head, or all that fits."""

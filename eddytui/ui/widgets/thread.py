@@ -26,6 +26,10 @@ class Thread(LineView):
     unfolded: var[bool] = var(False, init=False)
     now: var[str] = var("", init=False)
     """Server time, for the ages in the heads."""
+    fresh: var[frozenset[tuple[str, int]]] = var[frozenset[tuple[str, int]]](
+        frozenset(), init=False
+    )
+    """Kind and id of what came while the agent was writing: marked, and brought into sight."""
     hint: var[str] = var("", init=False)
     """What is said when there is no message: loading, none, or why not."""
 
@@ -67,6 +71,12 @@ class Thread(LineView):
         self._set.clear()
         self._show(anew=False)
 
+    def watch_fresh(self) -> None:
+        """Mark what is new, and go to the first of it."""
+        self._set.clear()
+        self._show(anew=False)
+        self.bring(self.fresh)
+
     def watch_hint(self) -> None:
         """Say it when there is nothing to show."""
         if not self.messages:
@@ -88,7 +98,11 @@ class Thread(LineView):
         if data.files:
             names = "   ".join(steady(name) for name, _ in data.files)
             body.append(Line(((cut(f"{self._clip} {names}", inner), "accent"),)))
-        lines = [_head(data, self.now, width), *(_indented(line) for line in body)]
+        is_fresh = (data.kind, data.id) in self.fresh
+        lines = [
+            _head(data, self.now, width, is_fresh=is_fresh),
+            *(_indented(line) for line in body),
+        ]
         return [*(line._replace(ground=ground) for line in lines), BLANK]
 
 
@@ -101,10 +115,12 @@ def _indented(line: Line) -> Line:
     return Line((("  ", ""), *line.runs)) if line.runs else line
 
 
-def _head(row: MessageRow, now: str, width: int) -> Line:
+def _head(row: MessageRow, now: str, width: int, *, is_fresh: bool) -> Line:
     """Who, in which role, and when."""
     roles = {True: "staff", False: "client", None: ""}
     left: list[Run] = [(" ", "")]
+    if is_fresh:
+        left.append(("NEW · ", "soon"))
     if row.kind == "comment":
         left.append(("NOTE · ", "note"))
     left.append((steady(row.author) or "unknown", "head"))
