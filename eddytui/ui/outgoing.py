@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from eddytui.desk.kinds import COMMENT, POST
-from eddytui.desk.outbox import CHANGE
+from eddytui.desk.kinds import CHANGE, COMMENT, POST
 
 if TYPE_CHECKING:
     from eddytui.ui.desk_app import DeskApp

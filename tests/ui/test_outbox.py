@@ -9,7 +9,7 @@ import pytest
 from eddytui.demo.account import ME
 from tests.faults import WRITES
 from tests.place import OLGA, Place, glass, keys, open_ticket, point_at, settle, typed
-from tests.ui.sight import corner, cursor_line, focus, lines, status
+from tests.ui.sight import corner, cursor_line, lines, status
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -65,12 +65,12 @@ async def test_what_waits_for_the_line_is_listed_in_its_order_and_goes_out(place
         await keys(pilot, "5")
         await point_at(pilot, PRINTER)
         place.line.offline = True
-        await keys(pilot, "d", "p", "v", "e", "enter")
+        await keys(pilot, "p", "v", "e", "enter", "d")
         await answer(pilot)
         shown = await outbox(pilot)
         first, second, third = (" ".join(line.split()) for line in shown.splitlines()[2:5])
-        assert first == "▌ 1041 Today 09:00 change status Closed waits for the line"
-        assert second == "1041 Today 09:00 change priority Very urgent waits for the one above"
+        assert first == "▌ 1041 Today 09:00 change priority Very urgent waits for the line"
+        assert second == "1041 Today 09:00 change status Closed waits for the one above"
         assert third == f"1042 Today 09:00 reply {TEXT} waits for the line"
         assert "3 waiting" in corner(pilot)
 
@@ -128,8 +128,9 @@ async def test_one_that_came_after_all_is_not_sent_again(place: Place) -> None:
 async def test_it_can_be_written_on(place: Place) -> None:
     async with undecided(place) as pilot:
         await keys(pilot, "E")
-        assert focus(pilot) == "composer"
-        assert TEXT in glass(pilot)
+        assert "PUBLIC REPLY to john@acme.com" in glass(pilot)
+        await typed(pilot, " More soon.")
+        assert f"{TEXT} More soon." in glass(pilot)
         assert "to decide" not in corner(pilot)
         assert not replies(place)
 
