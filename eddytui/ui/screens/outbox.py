@@ -50,16 +50,16 @@ class OutboxScreen(DeskScreen):
         yield KeyBar(id="keys")
 
     def on_mount(self) -> None:
-        """Show it at once, from the store."""
+        """Show it at once, from the store, and not what was said of it over the screen before."""
+        self.app.clear_notifications()
         self.table.empty = _EMPTY
         self.repaint(Changed("state"))
         self.table.focus()
 
     def on_resize(self, event: Resize) -> None:
         """The heads of the columns that fit."""
-        self.query_one("#heads", Bar).left = (
-            (f" {heads(self._columns, event.size.width - 2)}", "dim"),
-        )
+        room = event.size.width - 2
+        self.query_one("#heads", Bar).left = ((heads(self._columns, room), "dim"),)
 
     @property
     def table(self) -> RecordTable:
