@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.api.errors import DeskError
-from eddytui.cli.output import OFFLINE, STOPPED, Failure, code_of
+from eddytui.cli.output import OFFLINE, REFUSED, STOPPED, Failure, code_of
 from eddytui.cli.printing import say, tell
-from eddytui.models.rows import TO_DECIDE, UNCLEAR
+from eddytui.models.rows import CONFLICT, TO_DECIDE, UNCLEAR
 from eddytui.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def unsent(session: "Session", ticket_id: int) -> Outcome:
     """How something for a ticket that was not sent goes on."""
     states = {waiting.state for waiting in session.store.pending.of(ticket_id)}
     if states & {*TO_DECIDE}:
-        return Outcome(f"{_BEHIND} {_DECIDE}", OFFLINE)
+        return Outcome(f"{_BEHIND} {_DECIDE}", REFUSED if CONFLICT in states else OFFLINE)
     if UNCLEAR in states:
         return Outcome(_UNCLEAR, OFFLINE)
     why = session.desk.outbox.why(ticket_id)

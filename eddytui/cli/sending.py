@@ -1,4 +1,4 @@
-"""Sending with files, straight by the client: there is no outbox for them."""
+"""Sending what has files and no outbox, such as a new ticket: straight by the client."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eddytui.api.errors import DeskError
 from eddytui.desk.kinds import CHANGE, MESSAGES
-from eddytui.desk.unclear import after
+from eddytui.desk.unclear import after, since
 from eddytui.store.patches import flat, told
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def sides(store: "Store", waiting: "Waiting") -> Sides:
     if waiting.kind == CHANGE:
         return Sides(waiting, fields=tuple(_fields(store, waiting)))
     rows = store.messages.rows(waiting.ticket_id, (waiting.kind,), newest_first=True)
-    there = [row for row in rows if row.id > after(waiting)][:_SHOWN]
+    first, earliest = after(waiting), str(since(waiting))
+    there = [row for row in rows if row.id > first and row.created >= earliest][:_SHOWN]
     said = (Said(row.author, row.created, store.messages.text(row)) for row in there)
     return Sides(waiting, text=str(waiting.patch["source"]), said=tuple(said))
 

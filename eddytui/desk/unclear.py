@@ -37,15 +37,19 @@ def found(messages: "Sequence[Message]", waiting: "Waiting", writers: Writers) -
 
 
 def _is_newer(message: "Message", waiting: "Waiting") -> bool:
-    sent = datetime.fromisoformat(str(waiting.patch.get("sent", waiting.made)))
     created = message.date_created
-    in_time = not isinstance(created, datetime) or created >= sent - _CLOCKS_DIFFER
+    in_time = not isinstance(created, datetime) or created >= since(waiting)
     return in_time and message.id > after(waiting)
 
 
 def after(waiting: "Waiting") -> int:
     """The newest message that was known when it was sent: its own id is greater."""
     return int(str(waiting.patch.get("after", 0)))
+
+
+def since(waiting: "Waiting") -> datetime:
+    """The server time before which it cannot have come."""
+    return datetime.fromisoformat(str(waiting.patch.get("sent", waiting.made))) - _CLOCKS_DIFFER
 
 
 def _is_same(message: "Message", waiting: "Waiting", writers: Writers) -> bool:

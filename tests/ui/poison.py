@@ -44,7 +44,7 @@ def poison(copy: Path) -> None:
             names = json.dumps([{"en": hostile(kind[:3])}])
             db.execute("UPDATE catalog SET names = ? WHERE kind = ?", (names, kind))
         draft = (TICKET, hostile("draft"))
-        db.execute("INSERT INTO drafts VALUES (?, 'post', ?, '2026-03-02 09:00:00')", draft)
+        db.execute("INSERT INTO drafts VALUES (?, 'post', ?, '2026-03-02 09:00:00', '[]')", draft)
 
 
 def _ticket(db: sqlite3.Connection) -> None:
