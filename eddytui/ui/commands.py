@@ -100,12 +100,13 @@ def _nothing_done(now: Situation) -> str | None:
 
 C = Command
 ANYWHERE, LISTS, QUEUE, ACTING = "anywhere", "lists", "queue", "ticket actions"
-TICKET, JOURNAL, COMPOSER, PICKERS = "ticket", "journal", "composer", "pickers"
-LEAVING = "quitting"
-PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, JOURNAL, COMPOSER, PICKERS, LEAVING)
+TICKET, OUTBOX, JOURNAL = "ticket", "outbox", "journal"
+COMPOSER, PICKERS, LEAVING = "composer", "pickers", "quitting"
+PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, OUTBOX, JOURNAL, COMPOSER, PICKERS, LEAVING)
 TOGETHER = (
     (ANYWHERE, LISTS, QUEUE, ACTING),
     (ANYWHERE, LISTS, ACTING, TICKET),
+    (ANYWHERE, LISTS, OUTBOX),
     (ANYWHERE, LISTS, JOURNAL),
     (ANYWHERE, ACTING, TICKET, COMPOSER),
     (LISTS, PICKERS),
@@ -132,6 +133,7 @@ COMMANDS: tuple[Command, ...] = (
         named=False,
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
+    C("outbox", (), "outbox", "Show what waits to be sent, and decide about it.", ANYWHERE),
     C("drafts", (), "drafts", "List the drafts and open one.", ANYWHERE),
     C("journal", (), "journal", "Show what you did, and take it back.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
@@ -196,6 +198,10 @@ COMMANDS: tuple[Command, ...] = (
     C("quotes", ("T",), "quoted text", "Fold or unfold quoted text.", TICKET),
     C("shut", ("h",), "back", "Go back to the queue.", TICKET, named=False),
     C("entry", ("enter", "l"), "open", "Open the ticket.", JOURNAL, why_not=_no_ticket),
+    C("open_it", ("enter", "l"), "open", "Open the ticket it belongs to.", OUTBOX, named=False),
+    C("send_it", ("ctrl+s",), "send", "Send it: again, now, or all the same.", OUTBOX),
+    C("edit", ("E",), "edit", "Make it a draft again and write on.", OUTBOX),
+    C("delete", ("D",), "delete", "Throw it away; asks first.", OUTBOX),
     C("send", ("ctrl+s",), "send", "Send what is written.", COMPOSER, "send", named=False),
     C(
         "editor",

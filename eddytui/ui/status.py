@@ -18,6 +18,7 @@ def facts(state: State) -> Runs:
         _wrong(state),
         (f"as of {clock(state.as_of)}" if state.as_of else "", "dim"),
         (f"{state.waiting} waiting" if state.waiting else "", "soon"),
+        (f"{state.undecided} to decide" if state.undecided else "", "late"),
         (f"{state.unreadable} could not be read" if state.unreadable else "", "soon"),
         (f"API {state.remaining}/{state.limit}" if state.limit else "", "soon" if low else "dim"),
         (f"others use {state.others} a minute" if matter else "", "soon" if low else "dim"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-SHEETS = ("app.tcss", "queue.tcss", "ticket.tcss", "dialogs.tcss", "sign_in.tcss")
+SHEETS = ("app.tcss", "queue.tcss", "ticket.tcss", "outbox.tcss", "dialogs.tcss", "sign_in.tcss")
 """Every sheet, in the order they are read."""
 
 

@@ -300,6 +300,13 @@ class DeskScreen(Screen[None]):
         """Show what was done."""
         self.app.open_journal()
 
+    def do_outbox(self) -> None:
+        """What waits to be sent."""
+        from eddytui.ui.screens.outbox import OutboxScreen  # noqa: PLC0415 - a lighter start
+
+        if not isinstance(self, OutboxScreen):
+            self.app.push_screen(OutboxScreen())
+
     def do_drafts(self) -> None:
         """Choose a draft, and go on with it."""
         choices = self.app.correspondence.choices()
