@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from eddytui.api.progress import Progress
     from eddytui.api.uploads import Upload
     from eddytui.desk.drafts import Drafts
-    from eddytui.desk.journal import Journal
     from eddytui.models.rows import Waiting
     from eddytui.models.tickets import Message, Ticket
     from eddytui.store.store import Store
@@ -34,7 +33,6 @@ class Line(Protocol):
     client: "Client | None"
     me: int
     drafts: "Drafts"
-    journal: "Journal"
 
     def say(self, changed: Changed) -> None:
         """Tell that records changed."""
@@ -113,7 +111,6 @@ class Delivery:
         """The patch comes off; a text is a draft again."""
         if waiting.kind == CHANGE:
             await self._store.pending.unstage(waiting.number)
-            self._desk.journal.strike(waiting.number)
         else:
             await self._desk.drafts.give_back(waiting)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
 from eddytui.api.pace import Lane
 from eddytui.desk.drafts import Drafts
-from eddytui.desk.journal import Entry, Journal, before
+from eddytui.desk.journal import LOT, Journal, before, first_words
 from eddytui.desk.kinds import CHANGE, Changed, Coverage, State
 from eddytui.desk.knowledge import Knowledge
 from eddytui.desk.names import Names
@@ -19,10 +19,19 @@ from eddytui.desk.outbox import Outbox
 from eddytui.desk.reading import Reading
 from eddytui.desk.refresh import Refresh
 from eddytui.desk.unclear import written
+from eddytui.desk.undo import Undo, Undone
 from eddytui.desk.unreadable import Unreadable
 from eddytui.desk.views import View, built_in
 from eddytui.models.queries import EVERY
-from eddytui.models.rows import TO_DECIDE, AuditRow, MessageRow, PersonRow, Text, TicketRow
+from eddytui.models.rows import (
+    TO_DECIDE,
+    AuditRow,
+    JournalRow,
+    MessageRow,
+    PersonRow,
+    Text,
+    TicketRow,
+)
 from eddytui.store.marks import ME
 
 if TYPE_CHECKING:
@@ -68,13 +77,14 @@ class Desk:
         self.client: Client | None = None
         self.on_change: Callable[[Changed], None] = lambda _: None
         self.names = Names(store.catalog, languages)
-        self.journal = Journal()
+        self.journal = Journal(store.journal, self.say)
         self.drafts = Drafts(store, self.now)
         self._unreadable = Unreadable(store, self.say)
         self._refresh = Refresh(store, self.say, self._unreadable)
         self._reading = Reading(store, self.say, self._unreadable)
         self.knowledge = Knowledge(store, self.say, self._unreadable, self.now, languages)
         self.outbox = Outbox(store, self)
+        self._undo = Undo(self, store)
         self._mine: tuple[int, ...] | None = None
         """The agent's own departments, as far as they were read."""
         self._trouble: DeskError | None = None
@@ -212,33 +222,42 @@ class Desk:
 
     # Changes
 
+    async def lot(self, words: str) -> int:
+        """Begin an action of many changes, told as `words`; its number, for `change`."""
+        return await self.journal.note(JournalRow(LOT, words, self.now()))
+
     async def change(
         self,
         ticket_id: int,
         words: str,
         *,
         shown: Callable[[], None] = lambda: None,
+        lot: int = 0,
         **patch: Any,
     ) -> bool:
         """Change a ticket: shown at once, sent, and taken off again when it is refused.
 
         False when it waits for the line.
-        `shown` is called when every window shows the change, before anything is sent.
+        `shown` is called when every window shows the change, before anything is sent. Changes of
+        one `lot` are taken back together.
         """
         ticket = self.ticket(ticket_id)
         were = before(ticket, patch) if ticket else {}
         number = await self.outbox.stage(ticket_id, CHANGE, patch)
-        if were:
-            self.journal.note(Entry(number, ticket_id, were, words))
         shown()
+        entry = JournalRow(CHANGE, words, self.now(), ticket_id, were, patch, lot, number)
+        await self.journal.note(entry)
         return await self.outbox.send(ticket_id, number)
 
-    async def undo(self) -> None:
-        """Take the last change back."""
-        if entry := self.journal.last:
-            self.journal.strike(entry.number)
-            number = await self.outbox.stage(entry.ticket_id, CHANGE, entry.before)
-            await self.outbox.send(entry.ticket_id, number)
+    async def undo(
+        self, number: int = 0, *, shown: Callable[[Undone], None] = lambda _: None
+    ) -> Undone:
+        """Take back the last action whole, or the one of this number, or one entry of the journal.
+
+        What somebody else changed since stays. `shown` hears what will be so when every window
+        shows it, before anything is sent; the result tells also what the helpdesk refused.
+        """
+        return await self._undo.take_back(number, shown)
 
     async def write(
         self,
@@ -260,6 +279,8 @@ class Desk:
         patch = {"text": html, "source": markdown} | ({"files": [*files]} if files else {})
         text = Text(blocks, self._later(delay) if delay else "", is_draft)
         number = await self.outbox.stage(ticket_id, kind, patch, text=text)
+        entry = JournalRow(kind, first_words(markdown), self.now(), ticket_id, pending=number)
+        await self.journal.note(entry)
         if is_draft:
             await self.drafts.sent(ticket_id, kind)
         return await self.outbox.send(ticket_id, number)

@@ -52,7 +52,6 @@ class Dispatch:
             is_done = await self._desk.drafts.give_back(waiting, _OPEN)
         else:
             is_done = await self._store.pending.unstage(waiting.number, _OPEN)
-            self._desk.journal.strike(waiting.number)
         if not is_done:
             raise Decided
         return True
@@ -71,8 +70,7 @@ class Dispatch:
             return await self._contest(waiting)
         if verdict is Verdict.SEND:
             return await self._send(client, waiting)
-        await self._store.pending.settle(waiting.number, [])
-        self._desk.journal.strike(waiting.number)
+        await self._store.pending.unstage(waiting.number)
         return True
 
     async def _is_orphan(self, number: int) -> bool:
@@ -87,7 +85,6 @@ class Dispatch:
         """Leave a change to the agent; False when another program was quicker with it."""
         if not await self._store.pending.mark(waiting.number, CONFLICT, was=(WAITING,)):
             return False
-        self._desk.journal.strike(waiting.number)
         raise Conflict(waiting.ticket_id)
 
     async def _send(self, client: "Client", waiting: "Waiting") -> bool:
@@ -138,7 +135,6 @@ class Dispatch:
         if waiting.state == UNDECIDED:
             return False
         await self._store.pending.mark(waiting.number, UNDECIDED)
-        self._desk.journal.strike(waiting.number)
         raise Undecided(waiting)
 
     async def _send_again(self, client: "Client", waiting: "Waiting") -> bool:

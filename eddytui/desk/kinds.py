@@ -5,7 +5,9 @@ from typing import Literal, NamedTuple
 from eddytui.api.errors import Forbidden, Missing, Refused
 from eddytui.models.rows import ListKind
 
-Kind = Literal["tickets", "thread", "audit", "people", "catalog", "drafts", "knowledge", "state"]
+Kind = Literal[
+    "tickets", "thread", "audit", "people", "catalog", "drafts", "knowledge", "journal", "state"
+]
 CHANGE, POST, COMMENT, AUDIT = "change", "post", "comment", "audit"
 
 MESSAGES = {POST: "reply", COMMENT: "note"}

@@ -142,3 +142,34 @@ class Waiting(NamedTuple):
     were `shown`. A custom field is `custom_fields.5`."""
     due: str = ""
     """The server time before which it is not sent; "" for at once."""
+
+
+class JournalRow(NamedTuple):
+    """Something the agent did, as the journal keeps it."""
+
+    kind: str
+    """`change`; `undo` for what took one back; `post` or `comment` for what was written; `lot` for
+    the head of what was done to many tickets at once."""
+    words: str
+    """How it was told; of a reply or note its first words."""
+    made: str
+    """When, server time."""
+    ticket_id: int = 0
+    """0 for the head of a lot."""
+    before: dict[str, object] = {}  # noqa: RUF012 - nobody writes into a row
+    """What the changed fields were; empty when that is not known."""
+    after: dict[str, object] = {}  # noqa: RUF012 - nobody writes into a row
+    """What the fields were changed to."""
+    lot: int = 0
+    """The number of the entry that the action began with: changes made together share it."""
+    pending: int = 0
+    """Its number in the outbox; of what was undone minus the number of what took it back."""
+    state: str = "made"
+    """`made`; `undone`; `kept` when an undo left it as it is; `refused` when it did not come about.
+    """
+    id: int = 0
+    """Its number in the journal; 0 before it has one."""
+    title: str = ""
+    """Of the ticket."""
+    waiting: str = ""
+    """Its state in the outbox; "" for what is not there any more."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from eddytui.models.rows import SENDING, UNCLEAR, WAITING, Draft, Text, Waiting
-from eddytui.store import drafts, messages, tickets
+from eddytui.store import drafts, journal, messages, tickets
 from eddytui.store.claims import Claims
 from eddytui.store.database import Database
 from eddytui.store.pages import counted
@@ -136,11 +136,18 @@ class Pending:
         return await self._database.write(job)
 
     async def unstage(self, number: int, states: Sequence[str] = ()) -> bool:
-        """Take one off: what lies below is what the server said last.
+        """Take one off, which did not come about: below is what the server said last.
 
         False when it was gone already, or is in none of these states.
         """
-        return await self._database.write(lambda db: _take_off(db, number, states) is not None)
+
+        def job(db: sqlite3.Connection) -> bool:
+            if not _take_off(db, number, states):
+                return False
+            journal.strike(db, number)
+            return True
+
+        return await self._database.write(job)
 
     async def hasten(self, number: int) -> None:
         """Let one that has a time to be sent at go at once."""
@@ -182,6 +189,7 @@ class Pending:
         def job(db: sqlite3.Connection) -> bool:
             if not _take_off(db, number, states):
                 return False
+            journal.strike(db, number)
             drafts.keep(db, drafts.before(draft, drafts.one(db, draft.ticket_id, draft.kind)))
             return True
 

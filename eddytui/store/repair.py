@@ -12,7 +12,10 @@ from eddytui.store.errors import Unfit, code
 _TYPED = {
     "drafts": ("ticket_id", "kind", "text", "saved", "files"),
     "pending": ("number", "ticket_id", "kind", "patch", "blocks", "state", "made", "base", "due"),
-    "journal": ("lot", "pending", "ticket_id", "kind", "words", "before", "after", "state", "made"),
+    "journal": (
+        *("number", "lot", "pending", "ticket_id", "kind", "words", "before", "after", "state"),
+        "made",
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from eddytui.store.audit import Audit
 from eddytui.store.catalog import Catalog
 from eddytui.store.database import Database
 from eddytui.store.drafts import Drafts
+from eddytui.store.journal import Journal
 from eddytui.store.knowledge import TABLES as KNOWLEDGE
 from eddytui.store.knowledge import Knowledge
 from eddytui.store.marks import Marks
@@ -35,6 +36,7 @@ class Store:
         self.catalog = Catalog(database)
         self.pending = Pending(database)
         self.drafts = Drafts(database)
+        self.journal = Journal(database)
         self.marks = Marks(database)
         self.search = Search(database)
         self.tags = Tags(database)
@@ -42,7 +44,10 @@ class Store:
         self.knowledge = Knowledge(database)
 
     async def empty_records(self) -> None:
-        """Forget everything the server said, and the marks about it; keep drafts and the outbox."""
+        """Forget everything the server said, and the marks about it.
+
+        Drafts, the outbox and the journal are kept.
+        """
 
         def job(db: sqlite3.Connection) -> None:
             for table in _RECORDS:

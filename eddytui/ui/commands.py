@@ -100,12 +100,13 @@ def _nothing_done(now: Situation) -> str | None:
 
 C = Command
 ANYWHERE, LISTS, QUEUE, ACTING = "anywhere", "lists", "queue", "ticket actions"
-TICKET, COMPOSER, PICKERS = "ticket", "composer", "pickers"
+TICKET, JOURNAL, COMPOSER, PICKERS = "ticket", "journal", "composer", "pickers"
 LEAVING = "quitting"
-PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, COMPOSER, PICKERS, LEAVING)
+PLACES = (ANYWHERE, LISTS, QUEUE, ACTING, TICKET, JOURNAL, COMPOSER, PICKERS, LEAVING)
 TOGETHER = (
     (ANYWHERE, LISTS, QUEUE, ACTING),
     (ANYWHERE, LISTS, ACTING, TICKET),
+    (ANYWHERE, LISTS, JOURNAL),
     (ANYWHERE, ACTING, TICKET, COMPOSER),
     (LISTS, PICKERS),
     (LEAVING,),
@@ -132,6 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
     C("drafts", (), "drafts", "List the drafts and open one.", ANYWHERE),
+    C("journal", (), "journal", "Show what you did, and take it back.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
     C("down", ("j", "down"), "down", "Move down.", LISTS, "move(1)", named=False),
     C("up", ("k", "up"), "up", "Move up.", LISTS, "move(-1)", named=False),
@@ -193,6 +195,7 @@ COMMANDS: tuple[Command, ...] = (
     C("previous_ticket", ("K",), "ticket before", "Open the ticket before it.", TICKET),
     C("quotes", ("T",), "quoted text", "Fold or unfold quoted text.", TICKET),
     C("shut", ("h",), "back", "Go back to the queue.", TICKET, named=False),
+    C("entry", ("enter", "l"), "open", "Open the ticket.", JOURNAL, why_not=_no_ticket),
     C("send", ("ctrl+s",), "send", "Send what is written.", COMPOSER, "send", named=False),
     C(
         "editor",

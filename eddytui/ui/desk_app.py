@@ -188,6 +188,16 @@ class DeskApp(Shell):
         if self.screen is not screen:
             self.push_screen(screen)
 
+    def open_journal(self) -> None:
+        """Show what was done; the place where that was shown already is gone back to."""
+        from eddytui.ui.screens.journal import JournalScreen  # noqa: PLC0415 - a lighter start
+
+        if any(isinstance(screen, JournalScreen) for screen in self.screen_stack):
+            while not isinstance(self.screen, JournalScreen):
+                self.pop_screen()
+        else:
+            self.push_screen(JournalScreen(self.ticket_here))
+
     def go_home(self) -> "DeskScreen":
         """Back to the queue."""
         from eddytui.ui.screens.desk_screen import DeskScreen  # noqa: PLC0415 - it knows this app
@@ -198,11 +208,16 @@ class DeskApp(Shell):
         return queue
 
     @property
-    def ticket_before(self) -> int:
-        """The ticket that was open before the one that is, 0 for none."""
+    def ticket_here(self) -> int:
+        """The ticket that is open, 0 for none."""
         from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
 
-        here = self.screen.ticket_id if isinstance(self.screen, TicketScreen) else 0
+        return self.screen.ticket_id if isinstance(self.screen, TicketScreen) else 0
+
+    @property
+    def ticket_before(self) -> int:
+        """The ticket that was open before the one that is, 0 for none."""
+        here = self.ticket_here
         return next((other for other in reversed(self.opened) if other != here), 0)
 
     def neighbour(self, ticket_id: int, step: int) -> int:

@@ -53,7 +53,8 @@ async def test_it_is_shown_before_a_byte_is_sent(place: Place, kind: str) -> Non
         row = desk.messages(VPN, (kind,), newest_first=True)[0]
         assert (row.id < 0, row.author_id, row.staff) == (True, 7, True)
         assert draft(desk, kind=kind) == ""
-        assert {changed.kind for changed in heard} == {"tickets", "thread", "drafts", "state"}
+        kinds = {changed.kind for changed in heard}
+        assert kinds == {"tickets", "thread", "drafts", "journal", "state"}
 
         place.line.hold.set()
         assert await writing

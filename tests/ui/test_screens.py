@@ -14,7 +14,7 @@ from textual.events import Paste
 
 from eddytui.demo.account import EMAIL, KEY
 from eddytui.ui.sign_in import Entered
-from tests.place import Place, keys, open_ticket
+from tests.place import Place, eddy, keys, open_ticket, point_at, settle, typed
 from tests.ui.signing import SignIn, checked
 
 if TYPE_CHECKING:
@@ -98,6 +98,41 @@ async def test_ticket_its_tabs_and_what_one_does_to_it(
     async with place.app(size) as pilot:
         await open_ticket(pilot, 1040)
         await walk(pilot, TICKET, album)
+
+
+async def a_morning(place: Place, pilot: "Pilot[None]") -> None:
+    """Something of everything that the journal knows."""
+    desk = eddy(pilot).desk
+    await keys(pilot, "5")
+    await point_at(pilot, 1042)
+    await keys(pilot, "m")
+    lot = await desk.lot("3 tickets closed")
+    for number in (1039, 1038, 1037):
+        await desk.change(number, f"#{number} Closed", lot=lot, status_id="closed")
+    place.later(days=1, minutes=7)
+    await point_at(pilot, 1040)
+    await keys(pilot, "p", "v", "e", "enter", "u", "c")
+    await typed(pilot, "Checking the *gateway* with them now, and the other one after lunch")
+    await keys(pilot, "ctrl+s", "q")
+    place.line.refuse = 400
+    await point_at(pilot, 1041)
+    await keys(pilot, "d")
+    place.line.refuse, place.line.offline = None, True
+    await keys(pilot, "a", "o", "l", "g", "enter")
+    eddy(pilot).clear_notifications()
+    await settle(pilot)
+
+
+@pytest.mark.parametrize("size", [(160, 50), (80, 24)], ids=["160x50", "80x24"])
+async def test_the_journal_empty_and_after_a_morning(
+    place: Place, size: tuple[int, int], album: Album
+) -> None:
+    async with place.app(size) as pilot:
+        await walk(pilot, (("journal-empty", ("colon", *"journal", "enter")),), album)
+        await keys(pilot, "q")
+        await a_morning(place, pilot)
+        await keys(pilot, "colon", *"journal", "enter")
+        album.compare("journal", pilot)
 
 
 @by_size

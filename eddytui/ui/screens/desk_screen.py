@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import getters, on, work
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
@@ -21,6 +22,7 @@ from eddytui.ui.commands import (
 )
 from eddytui.ui.desk_app import DeskApp
 from eddytui.ui.dialogs.choice import Choice
+from eddytui.ui.safe import steady
 from eddytui.ui.status import facts
 from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
 from eddytui.ui.widgets.prompt import Prompt
@@ -64,6 +66,12 @@ class DeskScreen(Screen[None]):
 
     def find(self, words: str, *, entered: bool) -> None:
         """Look for words in what is shown, while they are typed and when they are entered."""
+
+    def foot(self) -> ComposeResult:
+        """What stands below every screen: the status line, the prompt, the keys."""
+        yield Bar(id="status")
+        yield Prompt()
+        yield KeyBar(id="keys")
 
     # News
 
@@ -279,12 +287,18 @@ class DeskScreen(Screen[None]):
 
     def do_undo(self) -> None:
         """Take the last change back, or the reply that was written after it and goes out soon."""
+        from eddytui.ui.taking_back import take_back  # noqa: PLC0415 - a lighter start
+
         last, going = self.app.desk.journal.last, self.app.outgoing.last
-        if going and (last is None or last.number < going.number):
+        if going and (last is None or last.pending < going.number):
             self.app.outgoing.recall(going)
         elif last:
-            self.app.carry_out(f"Taking back: {last.words}", self.app.desk.undo())
-            self.app.tell(f"Taken back: {last.words}.")
+            words = steady(last.words)
+            self.app.carry_out(f"Taking back: {words}", take_back(self.app, words))
+
+    def do_journal(self) -> None:
+        """Show what was done."""
+        self.app.open_journal()
 
     def do_drafts(self) -> None:
         """Choose a draft, and go on with it."""

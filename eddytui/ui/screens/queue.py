@@ -19,7 +19,7 @@ from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, QUEUE, bindings
 from eddytui.ui.dialogs.choice import Choice
 from eddytui.ui.screens.preview import PreviewScreen
 from eddytui.ui.ticket_columns import ticket_columns
-from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
+from eddytui.ui.widgets.bar import Bar, Runs
 from eddytui.ui.widgets.columns import heads
 from eddytui.ui.widgets.prompt import Prompt
 from eddytui.ui.widgets.record_table import RecordTable
@@ -58,9 +58,7 @@ class QueueScreen(PreviewScreen):
                 yield Thread(
                     desk.text, newest_first=True, clip=self.app.clip, id="preview"
                 ).data_bind(QueueScreen.messages)
-        yield Bar(id="status")
-        yield Prompt()
-        yield KeyBar(id="keys")
+        yield from self.foot()
 
     @property
     def table(self) -> RecordTable:

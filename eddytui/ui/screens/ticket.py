@@ -16,10 +16,9 @@ from eddytui.models.rows import AuditRow, MessageRow, TicketRow
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, TICKET, bindings
 from eddytui.ui.screens.writing import WritingScreen
 from eddytui.ui.widgets.audit_log import AuditLog
-from eddytui.ui.widgets.bar import Bar, KeyBar, Runs
+from eddytui.ui.widgets.bar import Bar, Runs
 from eddytui.ui.widgets.facts import Fact, Facts
 from eddytui.ui.widgets.lines import LineView
-from eddytui.ui.widgets.prompt import Prompt
 from eddytui.ui.widgets.thread import Thread
 from eddytui.ui.words import facts, field_facts, subject, summary
 
@@ -70,9 +69,7 @@ class TicketScreen(WritingScreen):
                 yield AuditLog(desk.names.languages, desk.now, id="audit").data_bind(screen.events)
                 yield Facts(id="fields").data_bind(screen.facts)
             yield Facts(id="panel").data_bind(screen.facts)
-        yield Bar(id="status")
-        yield Prompt()
-        yield KeyBar(id="keys")
+        yield from self.foot()
 
     def on_mount(self) -> None:
         """Be ready for `open`."""
