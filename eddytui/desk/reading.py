@@ -60,7 +60,7 @@ class Reading:
         async with self._there(client, ticket_id):
             await self._first_pages(client, ticket_id, MESSAGES)
         rows = self._store.messages.rows(ticket_id, tuple(MESSAGES))
-        return [row for row in rows if row.id > seen[row.kind] and row.author_id != me]
+        return [row for row in rows if row.id > seen.get(row.kind, 0) and row.author_id != me]
 
     async def replies(self, client: "Client", ticket_id: int) -> None:
         """The newest page of replies, when the ticket moved since it was read."""

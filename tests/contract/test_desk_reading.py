@@ -7,6 +7,7 @@ import pytest
 
 from eddytui.api import DeskError
 from eddytui.api.errors import Missing
+from eddytui.demo.account import ME
 from eddytui.desk.desk import Desk
 from eddytui.desk.kinds import Changed
 from tests.place import Place
@@ -53,6 +54,29 @@ async def test_people_are_asked_for_in_one_request(place: Place) -> None:
         await desk.open(OUTAGE)
         assert len([path for path in asked(place) if "/users" in path]) == 1
         assert all(row.staff is not None for row in desk.messages(OUTAGE, newest_first=False))
+
+
+async def test_news_are_what_others_wrote_since_for_two_requests(place: Place) -> None:
+    async with place.desk() as desk:
+        await desk.refresh()
+        await desk.open(VPN)
+        seen = desk.seen(VPN)
+        asked(place)
+        assert await desk.news(VPN, seen) == []
+        assert sorted(asked(place)) == sorted(OF_VPN[:2])
+        place.answered(VPN, "My own, from another machine.", by=ME)
+        place.answered(VPN, "I take this one.", kind="comment")
+        place.later(minutes=1)
+        place.answered(VPN, "It is up again.")
+        news = [(row.kind, row.author, row.created) for row in await desk.news(VPN, seen)]
+        assert news == [
+            ("comment", "Olga Petrova", "2026-03-02 09:00:00"),
+            ("post", "Olga Petrova", "2026-03-02 09:01:00"),
+        ]
+        assert await desk.news(VPN, desk.seen(VPN)) == []
+        place.line.offline = True
+        with pytest.raises(DeskError):
+            await desk.news(VPN, seen)
 
 
 async def test_nothing_is_asked_when_nothing_moved(place: Place) -> None:

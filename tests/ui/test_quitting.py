@@ -106,3 +106,14 @@ async def test_where_nothing_is_kept_it_is_said_that_it_would_be_lost(place: Pla
         await keys(pilot, "ctrl+q")
         shown = "1 draft is not sent yet and would be lost: nothing is kept on this machine."
         assert shown in said(pilot)
+
+
+async def test_what_the_agent_has_to_decide_does_not_go_out_by_itself(place: Place) -> None:
+    async with place.app() as pilot:
+        place.line.drop = True
+        place.line.methods = frozenset({"POST"})
+        await answer(pilot, "r")
+        assert "PUBLIC REPLY" not in glass(pilot), "it is no draft: it may have arrived"
+        await keys(pilot, "ctrl+q")
+        assert "1 reply waits for your decision in :outbox." in said(pilot)
+        assert "goes out" not in said(pilot)
