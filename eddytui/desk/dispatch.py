@@ -52,9 +52,9 @@ class Dispatch:
             is_done = await self._desk.drafts.give_back(waiting, _OPEN)
         else:
             is_done = await self._store.pending.unstage(waiting.number, _OPEN)
-            self._desk.journal.strike(waiting.number)
         if not is_done:
             raise Decided
+        self._desk.journal.strike(waiting.number)
         return True
 
     async def _go_on(self, client: "Client", waiting: "Waiting", comparison: Comparison) -> bool:
