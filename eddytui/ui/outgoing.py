@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING
 
 from eddytui.desk import DeskError
+from eddytui.desk.decisions import ToDecide
 from eddytui.desk.kinds import CHANGE, COMMENT, MESSAGES, POST, Changed
 from eddytui.models.rows import TO_DECIDE, WAITING
 from eddytui.text.dates import parse
@@ -138,7 +139,8 @@ class Outgoing:
         """Tell why it was not sent; where it is looked at it is written on."""
         from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
 
-        self._app.refuse(f"{_name(ticket_id, kind)} was not sent", error)
+        ending = "" if isinstance(error, ToDecide) else " was not sent"
+        self._app.refuse(f"{_name(ticket_id, kind)}{ending}", error)
         screen = self._app.screen
         is_draft = self._desk.drafts.of(ticket_id, kind) is not None
         if isinstance(screen, TicketScreen) and screen.ticket_id == ticket_id and is_draft:

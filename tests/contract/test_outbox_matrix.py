@@ -73,6 +73,24 @@ class Office(NamedTuple):
         )
         assert all(isinstance(each, bool | DeskError) for each in outcomes), outcomes
 
+    @asynccontextmanager
+    async def struck(self, fault: Fault, *, hasty: bool = True) -> AsyncIterator[Desk]:
+        """A program whose writes all met a fault, once it is over and was looked again."""
+        self.server.faults.put(fault, methods=WRITES)
+        async with self.desk(Impatient() if hasty else None) as desk:
+            await desk.refresh()
+            await self.write(desk)
+            self.server.faults.clear()
+            assert await desk.refresh() == []
+            yield desk
+
+    @asynccontextmanager
+    async def again(self) -> AsyncIterator[Desk]:
+        """Another program over the same copy, that has looked."""
+        async with self.desk() as desk:
+            assert await desk.refresh() == []
+            yield desk
+
     def effects(self) -> tuple[int, ...]:
         """How often each of them is at the helpdesk."""
         return (self._changes(), *(self._messages(*each) for each in _WHERE))
@@ -163,15 +181,9 @@ ARRIVES: dict[str, Fault] = {
 
 @pytest.mark.parametrize("fault", ARRIVES.values(), ids=ARRIVES.keys())
 async def test_what_arrived_is_found_and_there_once(office: Office, fault: Fault) -> None:
-    office.server.faults.put(fault, methods=WRITES)
-    async with office.desk(Impatient()) as desk:
-        await desk.refresh()
-        await office.write(desk)
-        office.server.faults.clear()
-        assert await desk.refresh() == []
+    async with office.struck(fault) as desk:
         assert (office.effects(), desk.state().waiting, drafts(desk)) == (ONCE, 0, [])
-    async with office.desk() as desk:
-        assert await desk.refresh() == []
+    async with office.again() as desk:
         assert (office.effects(), desk.state().waiting) == (ONCE, 0)
 
 
@@ -186,15 +198,9 @@ LOST: dict[str, Fault] = {
 async def test_what_did_not_arrive_is_sent_again_by_the_agent_alone(
     office: Office, fault: Fault
 ) -> None:
-    office.server.faults.put(fault, methods=WRITES)
-    async with office.desk(Impatient()) as desk:
-        await desk.refresh()
-        await office.write(desk)
-        office.server.faults.clear()
-        assert await desk.refresh() == []
+    async with office.struck(fault) as desk:
         assert (office.effects(), len(undecided(desk)), drafts(desk)) == (NEVER, 4, [])
-    async with office.desk() as desk:
-        assert await desk.refresh() == []
+    async with office.again() as desk:
         assert (office.effects(), len(undecided(desk))) == (NEVER, 4)
         await decide(desk)
         assert await desk.refresh() == []
@@ -212,13 +218,9 @@ REFUSED: dict[str, Fault] = {
 async def test_what_is_refused_is_nowhere_and_its_text_is_kept(
     office: Office, fault: Fault
 ) -> None:
-    office.server.faults.put(fault, methods=WRITES)
-    async with office.desk() as desk:
-        await desk.refresh()
-        await office.write(desk)
-    office.server.faults.clear()
-    async with office.desk() as desk:
-        assert await desk.refresh() == []
+    async with office.struck(fault, hasty=False):
+        assert office.effects() == NEVER
+    async with office.again() as desk:
         assert (office.effects(), desk.state().waiting) == (NEVER, 0)
         assert drafts(desk) == [(each, office.words) for each in (ATTACHED, NOTED, ANSWERED)]
         attached = desk.drafts.of(ATTACHED, "post")
@@ -273,12 +275,7 @@ async def test_what_is_written_late_is_found_before_it_is_sent_again(office: Off
 
         return taken
 
-    office.server.faults.put(late, methods=WRITES)
-    async with office.desk(Impatient()) as desk:
-        await desk.refresh()
-        await office.write(desk)
-        office.server.faults.clear()
-        assert await desk.refresh() == []
+    async with office.struck(late) as desk:
         assert (office.effects(), len(undecided(desk))) == (NEVER, 4)
         done = len(office.server.helpdesk.requests) + 4
         gate.open()

@@ -63,7 +63,7 @@ def test_a_reply_is_at_one_place(
     server.faults.clear()
     free.set()
     for _ in range(2):
-        told = home.run("tickets", "list", environ=server.environ)
+        told = home.run("users", "list", environ=server.environ)
         assert told.returncode == 0
         assert (on_server(server), in_outbox(home)) == (on_its_way, then)
     assert "Perhaps sent" not in told.stderr, "it is told once"

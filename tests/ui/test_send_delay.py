@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from eddytui.ui.desk_app import Setting
+from tests.faults import WRITES
 from tests.place import Place, eddy, glass, keys, open_ticket, point_at, settle, typed
 from tests.ui.sight import corner, lines, status
 
@@ -162,3 +163,15 @@ async def test_what_is_typed_meanwhile_is_not_lost_when_it_comes_back(place: Pla
         await keys(pilot, "u")
         assert "We are on it." in glass(pilot)
         assert "And more." in glass(pilot)
+
+
+async def test_what_is_perhaps_sent_is_not_called_unsent(place: Place) -> None:
+    async with place.app() as pilot:
+        place.line.drop, place.line.methods = True, WRITES
+        await answer(pilot)
+        assert "perhaps sent, see :outbox" in glass(pilot)
+        (told,) = [str(each.message) for each in pilot.app._notifications]
+        assert told == (
+            "The reply to #1042: It is not known whether #1042 has your reply. Decide in :outbox."
+        )
+        assert "PUBLIC REPLY" not in glass(pilot), "it would be sent a second time"

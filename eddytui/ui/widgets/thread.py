@@ -15,7 +15,7 @@ _STATES = {
     "sending": ("sending", "soon"),
     "waiting": ("not sent yet", "soon"),
     "unclear": ("no answer yet, being checked", "late"),
-    "undecided": ("not known whether it was sent, see :outbox", "late"),
+    "undecided": ("perhaps sent, see :outbox", "late"),
 }
 
 
