@@ -54,7 +54,6 @@ class Dispatch:
             is_done = await self._store.pending.unstage(waiting.number, _OPEN)
         if not is_done:
             raise Decided
-        self._desk.journal.strike(waiting.number)
         return True
 
     async def _go_on(self, client: "Client", waiting: "Waiting", comparison: Comparison) -> bool:

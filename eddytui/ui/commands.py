@@ -133,7 +133,7 @@ COMMANDS: tuple[Command, ...] = (
         named=False,
     ),
     C("undo", ("u",), "undo", "Take the last change back.", ANYWHERE, why_not=_nothing_done),
-    C("outbox", (), "outbox", "Show what waits to be sent, and decide about it.", ANYWHERE),
+    C("outbox", (), "outbox", "Show what waits to be sent.", ANYWHERE),
     C("drafts", (), "drafts", "List the drafts and open one.", ANYWHERE),
     C("journal", (), "journal", "Show what you did, and take it back.", ANYWHERE),
     C("last_place", ("minus",), "last place", "Go to the ticket you had open before.", ANYWHERE),
