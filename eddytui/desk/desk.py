@@ -304,7 +304,7 @@ class Desk(Windows):
             self._trouble = None
             self.say(Changed("state"))
 
-    def fail(self, error: DeskError) -> None:
+    def fail(self, error: Exception) -> None:
         """Remember why the helpdesk cannot be asked; any other failure is an answer of it."""
         self._trouble = error if isinstance(error, _UNASKABLE) else None
         self.say(Changed("state"))

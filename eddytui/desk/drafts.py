@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.models.rows import Draft
 from eddytui.store.drafts import before, joined
+from eddytui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,16 +26,23 @@ class Drafts:
         self._store = store
         self._now = now
         self._returned: dict[tuple[int, str], Draft] = {}
+        self._unkept: dict[tuple[int, str], Draft] = {}
         self._durable = ""
         """When it was last waited for the disk."""
 
     def of(self, ticket_id: int, kind: str) -> Draft | None:
         """The draft of a ticket's reply (`post`) or note (`comment`)."""
-        return self._store.drafts.one(ticket_id, kind)
+        return self._unkept.get((ticket_id, kind)) or self._store.drafts.one(ticket_id, kind)
+
+    @property
+    def unkept(self) -> list[Draft]:
+        """Those that could not be put on disk: they live as long as the program."""
+        return list(self._unkept.values())
 
     def all(self) -> list[Draft]:
         """Every draft, newest first."""
-        return self._store.drafts.all()
+        kept = [each for each in self._store.drafts.all() if each[:2] not in self._unkept]
+        return [*self.unkept, *kept]
 
     async def keep(self, ticket_id: int, kind: str, text: str) -> None:
         """Put the text on disk, with what is attached; an empty one without files is no draft.
@@ -45,9 +53,13 @@ class Drafts:
         """
         returned, now = self._back(ticket_id, kind), self._now()
         is_due, self._durable = now != self._durable, now
-        await self._store.drafts.keep(
-            ticket_id, kind, joined(returned.text, text), now, durable=is_due
-        )
+        whole, key = joined(returned.text, text), (ticket_id, kind)
+        try:
+            await self._store.drafts.keep(ticket_id, kind, whole, now, durable=is_due)
+        except StoreError:
+            self._unkept[key] = Draft(ticket_id, kind, whole, now, self._files(key))
+            raise
+        self._unkept.pop(key, None)
 
     async def attach(self, ticket_id: int, kind: str, paths: "Sequence[str]") -> None:
         """Let these files go along with a reply or note, in the place of those before."""
@@ -55,10 +67,12 @@ class Drafts:
 
     async def drop(self, ticket_id: int, kind: str) -> None:
         """Throw away what was typed and attached; what came back meanwhile stays."""
+        self._unkept.pop((ticket_id, kind), None)
         await self._store.drafts.put(self._back(ticket_id, kind))
 
     async def sent(self, ticket_id: int, kind: str) -> None:
         """What was typed is on its way; what came back meanwhile is still a draft."""
+        self._unkept.pop((ticket_id, kind), None)
         if (ticket_id, kind) in self._returned:
             await self.drop(ticket_id, kind)
 
@@ -87,6 +101,10 @@ class Drafts:
         back = self._back(ticket_id, kind)
         self._returned.pop((ticket_id, kind), None)
         return back.text
+
+    def _files(self, key: tuple[int, str]) -> tuple[str, ...]:
+        kept = self.of(*key)
+        return kept.files if kept else ()
 
     def _back(self, ticket_id: int, kind: str) -> Draft:
         """What came back and was not fetched yet; an empty draft when nothing did."""

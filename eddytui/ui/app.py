@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import events, work
 
-from eddytui.desk import DeskError, Offline
+from eddytui.desk import TROUBLES, Offline, Trouble
 from eddytui.desk.cadence import LONG_IDLE, Situation, pause
 from eddytui.desk.desk import Desk
 from eddytui.ui.desk_app import DeskApp, Setting
@@ -61,7 +61,7 @@ class EddyApp(DeskApp):
         self._is_at_it = False
         """Whether something is being done for the copy."""
         self._warned = ""
-        self._told: type[DeskError] | None = None
+        self._told: type[Trouble] | None = None
         """What kind of failure was told last."""
         self.asking = True
         """Whether the helpdesk is being asked what is new, or will be at once."""
@@ -170,7 +170,7 @@ class EddyApp(DeskApp):
                 self.desk.connect(await self._connect())
             for failure in await self.desk.refresh():
                 self.refuse("Sending what waited", failure)
-        except DeskError as error:
+        except TROUBLES as error:
             self.desk.fail(error)
             self._failures = self._failures + 1 if isinstance(error, Offline) else 0
             if self._told is not type(error):
@@ -201,7 +201,7 @@ class EddyApp(DeskApp):
             if not self._whole:
                 self._whole = await self.carry_on("The copy is not complete", self.desk.complete)
             if self._whole:
-                with suppress(DeskError):  # the corner tells when the helpdesk cannot be asked
+                with suppress(*TROUBLES):  # the corner tells when the helpdesk cannot be asked
                     await self._look_after()
         finally:
             self._is_at_it = False
@@ -214,7 +214,8 @@ class EddyApp(DeskApp):
     @work(group="knowledge")
     async def _read_knowledge(self) -> None:
         """Read the knowledge base, within an allowance of its own; its failures disturb nobody."""
-        await self.desk.look_into_knowledge()
+        with suppress(*TROUBLES):
+            await self.desk.look_into_knowledge()
 
 
 def _load() -> None:

@@ -1,10 +1,10 @@
 """What the agent writes, until it is sent: kept, offered again, looked after before it goes out."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Coroutine, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from eddytui.desk import DeskError
+from eddytui.desk import TROUBLES, StoreError
 from eddytui.desk.kinds import MESSAGES, POST, Changed
 from eddytui.text.dates import ago, clock, exact
 from eddytui.ui.dialogs.choice import Choice
@@ -87,7 +87,7 @@ class Correspondence:
         try:
             async with asyncio.timeout(self._app.setting.patience):
                 return await self._desk.news(ticket_id, seen)
-        except (DeskError, TimeoutError):
+        except (*TROUBLES, TimeoutError):
             return []
 
     def _begin(
@@ -96,25 +96,32 @@ class Correspondence:
         self._app.run_worker(work, group=group, exclusive=exclusive)
 
     async def _keep(self, ticket_id: int, kind: str, text: str) -> None:
-        await self._desk.drafts.keep(ticket_id, kind, text)
-        self._say(ticket_id)
+        await self._put(ticket_id, self._desk.drafts.keep(ticket_id, kind, text))
 
     async def _drop(self, ticket_id: int, kind: str) -> None:
-        await self._desk.drafts.drop(ticket_id, kind)
+        await self._put(ticket_id, self._desk.drafts.drop(ticket_id, kind))
+
+    async def _put(self, ticket_id: int, putting: Awaitable[None]) -> None:
+        """Put something on disk; that this fails is told, and the text stays where it is typed."""
+        try:
+            await putting
+        except StoreError as error:
+            words = f"What you write is not on disk: {error}"
+            if self._app.said[0] != words:
+                self._app.tell(words, "late")
         self._say(ticket_id)
 
     def _say(self, ticket_id: int) -> None:
         self._app.changed.publish(Changed("drafts", frozenset({ticket_id})))
 
     async def _attach(self, ticket_id: int, kind: str, paths: Sequence[str]) -> None:
-        await self._desk.drafts.attach(ticket_id, kind, paths)
-        self._say(ticket_id)
+        await self._put(ticket_id, self._desk.drafts.attach(ticket_id, kind, paths))
 
     async def _edit(self, ticket_id: int, kind: str, text: str) -> None:
         from eddytui.ui.editor import NoEditor, command, edit  # noqa: PLC0415 - a lighter start
 
         async def keep(written: str) -> None:
-            await self._desk.drafts.keep(ticket_id, kind, written)
+            await self._keep(ticket_id, kind, written)
 
         setting = self._app.setting
         try:

@@ -13,7 +13,7 @@ from textual.signal import Signal
 from textual.timer import Timer
 from textual.widget import AwaitMount, Widget
 
-from eddytui.desk import DeskError
+from eddytui.desk import TROUBLES, Trouble
 from eddytui.desk.kinds import Changed
 from eddytui.ui.correspondence import Correspondence
 from eddytui.ui.key_names import written
@@ -130,7 +130,7 @@ class DeskApp(Shell):
     def _silence(self) -> None:
         self.tell("")
 
-    def refuse(self, doing: str, error: DeskError) -> None:
+    def refuse(self, doing: str, error: Trouble) -> None:
         """Tell of a failure, in the server's words."""
         self.tell("")
         self.notify(f"{doing}: {error}", title=error.title, severity="error", markup=False)
@@ -140,14 +140,14 @@ class DeskApp(Shell):
         """See a change through to its end, whichever screen is open by then."""
         try:
             await change
-        except DeskError as error:
+        except TROUBLES as error:
             self.refuse(doing, error)
 
     async def carry_on(self, doing: str, read: Callable[[], Awaitable[object]]) -> bool:
         """Do a read; a failure is told in the status line. Whether it went well."""
         try:
             await read()
-        except DeskError as error:
+        except TROUBLES as error:
             self.tell(f"{doing}: {error}", "late")
             return False
         return True

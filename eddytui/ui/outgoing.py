@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING
 
-from eddytui.desk import DeskError
+from eddytui.desk import TROUBLES, Trouble
 from eddytui.desk.decisions import ToDecide
 from eddytui.desk.kinds import CHANGE, COMMENT, MESSAGES, POST, Changed
 from eddytui.models.rows import TO_DECIDE, WAITING
@@ -33,6 +33,10 @@ _NEXT_TIME = (
 _LOST = (
     "is not sent yet and would be lost: nothing is kept on this machine.",
     "are not sent yet and would be lost: nothing is kept on this machine.",
+)
+_UNKEPT = (
+    "could not be put on disk and would be lost.",
+    "could not be put on disk and would be lost.",
 )
 _DECIDE = ("waits for your decision in :outbox.", "wait for your decision in :outbox.")
 
@@ -113,7 +117,7 @@ class Outgoing:
     async def _delay(self, ticket_id: int, kind: str, writing: Awaitable[bool]) -> None:
         try:
             await writing
-        except DeskError as error:
+        except TROUBLES as error:
             self._fail(ticket_id, kind, error)
         self.count_down()
 
@@ -125,7 +129,7 @@ class Outgoing:
     async def _end(self, ticket_id: int, kind: str, sending: Awaitable[bool]) -> None:
         try:
             sent = await sending
-        except DeskError as error:
+        except TROUBLES as error:
             self._fail(ticket_id, kind, error)
             return
         done = "was sent" if kind == POST else "was added"
@@ -135,7 +139,7 @@ class Outgoing:
         state = done if sent else f"waits on this machine until {until}"
         self._app.tell(f"{_name(ticket_id, kind)} {state}.", "" if sent else "soon")
 
-    def _fail(self, ticket_id: int, kind: str, error: DeskError) -> None:
+    def _fail(self, ticket_id: int, kind: str, error: Trouble) -> None:
         """Tell why it was not sent; where it is looked at it is written on."""
         from eddytui.ui.screens.ticket import TicketScreen  # noqa: PLC0415 - a lighter start
 
@@ -178,9 +182,11 @@ class Outgoing:
         if self._app.setting.in_memory:
             drafts = [_DRAFT for _ in self._desk.drafts.all()]
             return _sentence([_NOUNS[row.kind] for row in rows] + drafts, _LOST)
+        unkept = [_DRAFT for _ in self._desk.drafts.unkept]
         going = [_NOUNS[row.kind] for row in rows if row.state not in TO_DECIDE]
         theirs = [_NOUNS[row.kind] for row in rows if row.state in TO_DECIDE]
-        return f"{_sentence(going, _NEXT_TIME)} {_sentence(theirs, _DECIDE)}".strip()
+        told = ((unkept, _UNKEPT), (going, _NEXT_TIME), (theirs, _DECIDE))
+        return " ".join(filter(None, (_sentence(nouns, ends) for nouns, ends in told)))
 
 
 def _name(ticket_id: int, kind: str) -> str:

@@ -68,7 +68,8 @@ class WritingScreen(AttachingScreen):
             if returned:
                 composer.put(f"{returned}\n\n{composer.text}".rstrip())
             draft = self.app.desk.drafts.of(composer.ticket_id, composer.kind)
-            composer.saved = clock(draft.saved) if draft else ""
+            is_kept = draft and draft not in self.app.desk.drafts.unkept
+            composer.saved = clock(draft.saved) if draft and is_kept else ""
             composer.files = attachments(draft.files if draft else ())
 
     @on(Composer.Typed)

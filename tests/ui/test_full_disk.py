@@ -1,0 +1,55 @@
+"""A disk without room: the app says so, goes on, and has what was typed."""
+
+import sqlite3
+
+from eddytui.ui.app import EddyApp
+from tests.place import Place, eddy, glass, keys, open_ticket, typed
+
+TEXT = "Dear John, we look into it. " * 400
+
+
+async def fill(app: EddyApp, *, full: bool) -> None:
+    """Let the copy grow no further, as on a full disk; or let it grow again."""
+
+    def job(db: sqlite3.Connection) -> None:
+        (pages,) = db.execute("PRAGMA page_count").fetchone()
+        db.execute(f"PRAGMA max_page_count = {pages if full else 4_000_000_000}")
+
+    await app.desk._store.database.read(job)
+
+
+async def test_what_cannot_be_put_on_disk_is_told_and_still_there(place: Place) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, 1042)
+        await keys(pilot, "r")
+        await fill(eddy(pilot), full=True)
+        await typed(pilot, TEXT)
+        assert "What you write is not on disk: The disk is full." in glass(pilot)
+        assert "draft saved" not in glass(pilot)
+
+        await keys(pilot, "escape", "r")
+        assert "we look into it." in glass(pilot), "it is not lost with its composer"
+        await keys(pilot, "escape", "ctrl+q")
+        assert "1 draft could not be put on disk and would be lost." in glass(pilot)
+        await keys(pilot, "escape")
+
+        await fill(eddy(pilot), full=False)
+        await keys(pilot, "r")
+        await typed(pilot, "Yours, Ira")
+        assert "draft saved" in glass(pilot)
+        await keys(pilot, "ctrl+s")
+        assert "The reply to #1042 was sent." in glass(pilot)
+
+
+async def test_what_cannot_be_staged_is_not_sent_and_stays_a_draft(place: Place) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, 1042)
+        await keys(pilot, "r")
+        await fill(eddy(pilot), full=True)
+        await typed(pilot, TEXT)
+        await keys(pilot, "ctrl+s")
+        assert "The disk is full." in glass(pilot)
+        assert not place.written
+        assert "PUBLIC REPLY" in glass(pilot)
+        await keys(pilot, "escape", "m", "ctrl+r")
+        assert "The disk is full." in glass(pilot)
