@@ -9,7 +9,6 @@ from eddytui.cli.account import Account
 from eddytui.cli.keymap import in_force
 from eddytui.cli.launch import Launch
 from eddytui.cli.output import NOT_SIGNED_IN
-from eddytui.config.paths import private
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 from eddytui.ui.app import EddyApp
@@ -45,7 +44,11 @@ def run(launch: Launch) -> int:
             finally:
                 memory.settle()
 
-        app = EddyApp(desk, connect, _setting(launch, account.title, keymap))
+        app = EddyApp(
+            desk,
+            connect,
+            _setting(launch, account.title, keymap, in_memory=store.database.in_memory),
+        )
         if warning := store.database.repaired or _of_memory(launch, store):
             app.said = (warning, "late")
         return app.run_until_left()
@@ -72,7 +75,15 @@ def _of_memory(launch: Launch, store: Store) -> str:
     return f"{IN_MEMORY}{older}"
 
 
-def _setting(launch: Launch, title: str, keymap: Keymap) -> Setting:
+def _here() -> Path:
+    """The working folder; the topmost one when it is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path("/")
+
+
+def _setting(launch: Launch, title: str, keymap: Keymap, *, in_memory: bool) -> Setting:
     profile = launch.profile
     return Setting(
         helpdesk=title,
@@ -82,8 +93,9 @@ def _setting(launch: Launch, title: str, keymap: Keymap) -> Setting:
         newest_first=profile.newest_first,
         preview=profile.preview and not launch.remote,
         send_delay=profile.send_delay,
-        folder=private(launch.paths.runtime),
-        here=Path.cwd(),
+        in_memory=in_memory,
+        folder=launch.paths.runtime,
+        here=_here(),
         environ=launch.environ,
         keymap=keymap,
     )

@@ -54,7 +54,7 @@ class Setting:
     in_memory: bool = False
     """Whether what is not sent is lost when the app is left."""
     folder: Path = field(default_factory=Path)
-    """A private folder for the file that the editor gets."""
+    """Where the file that the editor gets is made; it may not be there yet."""
     here: Path = field(default_factory=Path)
     """The folder that paths begin in."""
     environ: Mapping[str, str] = field(default_factory=dict)

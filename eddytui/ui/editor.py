@@ -9,6 +9,8 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
+from eddytui.config.errors import ConfigError
+from eddytui.config.paths import private
 from eddytui.text.clean import clean
 
 Keep = Callable[[str], Awaitable[None]]
@@ -42,7 +44,12 @@ async def edit(
     What the editor saves is kept at once, so that the program may even be killed meanwhile; an
     editor that gives up leaves the text as it was. Raises `NoEditor`.
     """
-    path = await asyncio.to_thread(_begin, text, folder)
+    try:
+        path = await asyncio.to_thread(_begin, text, folder)
+    except ConfigError as error:
+        raise NoEditor(str(error)) from error
+    except OSError as error:
+        raise NoEditor(f"A file for the editor cannot be made: {error.strerror}.") from error
     ended: int | OSError | None = None
     following = asyncio.create_task(_follow(path, text, keep))
     try:
@@ -86,7 +93,7 @@ async def _follow(path: Path, text: str, keep: Keep) -> None:
 
 
 def _begin(text: str, folder: Path) -> Path:
-    handle, name = tempfile.mkstemp(prefix="eddytui-", suffix=".md", dir=folder)
+    handle, name = tempfile.mkstemp(prefix="eddytui-", suffix=".md", dir=private(folder))
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text if text.endswith("\n") or not text else f"{text}\n")
     return Path(name)
