@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _STATES = {
     UNDONE: ("undone", "dim"),
     KEPT: ("stays", "soon"),
-    REFUSED: ("refused", "late"),
+    REFUSED: ("not done", "late"),
 }
 _FEW = 3
 """So many tickets are named one by one."""
@@ -24,6 +24,8 @@ _FEW = 3
 
 def state(row: JournalRow) -> tuple[str, str]:
     """What became of it, and the style of that."""
+    if row.state == REFUSED and row.kind in MESSAGES:
+        return "not sent", "dim"
     if row.state in _STATES:
         return _STATES[row.state]
     if row.kind == UNDO and not row.pending:

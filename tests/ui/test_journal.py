@@ -184,7 +184,7 @@ async def test_a_refused_change_stands_there_as_refused(place: Place) -> None:
         await act(pilot, PRINTER, "d")
         place.line.refuse = None
         await journal(pilot)
-        assert entries(pilot) == ["Today 09:00 1041 refused status Open → Closed"]
+        assert entries(pilot) == ["Today 09:00 1041 not done status Open → Closed"]
         await keys(pilot, "u")
         assert "did not come about" in status(pilot)
         assert not place.written
