@@ -11,7 +11,7 @@ from eddytui.api.pace import Lane
 from eddytui.desk.drafts import Drafts
 from eddytui.desk.horizon import Horizon
 from eddytui.desk.journal import LOT, Journal, before, first_words
-from eddytui.desk.kinds import CHANGE, Changed, Coverage, State
+from eddytui.desk.kinds import CHANGE, KINDS, Changed, Coverage, State
 from eddytui.desk.knowledge import Knowledge
 from eddytui.desk.outbox import Outbox
 from eddytui.desk.reading import Reading
@@ -76,6 +76,8 @@ class Desk(Windows):
         self._undo = Undo(self, store)
         self._trouble: DeskError | None = None
         self._loading = ""
+        self._asked = ""
+        """When this program has asked last."""
 
     def say(self, changed: Changed) -> None:
         """Tell that something changed."""
@@ -199,10 +201,34 @@ class Desk(Windows):
         with self._reaching() as client:
             await self._learn_me(client)
             await self._refresh.newest_or_delta(client, self.now())
-        await self._store.marks.put(_AS_OF, self.now())
+        self._asked = self.now()
+        await self._store.marks.put(_AS_OF, self._asked)
         failures = await self.outbox.flush()
         self.say(Changed("state"))
         return failures
+
+    async def keep_up(self, seconds: float) -> list[DeskError]:
+        """The same, but that nothing is asked when another program did it that lately."""
+        if self._is_told(seconds):
+            self._trouble = None
+            return await self.outbox.flush()
+        return await self.refresh()
+
+    def _is_told(self, seconds: float) -> bool:
+        """Whether another program over the same copy has asked in the last seconds."""
+        as_of = self._store.marks.get(_AS_OF)
+        return as_of not in ("", self._asked) and as_of > self._later(-seconds)
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is for this program to read what is not here, of all over the same copy."""
+        return self._store.lead.taken()
+
+    async def notice(self) -> None:
+        """Tell of what other programs over the same copy have written."""
+        if await self._store.database.written_elsewhere():
+            for kind in KINDS:
+                self.say(Changed(kind))
 
     async def _learn_me(self, client: "Client") -> None:
         """Ask who the agent is, once: a helpdesk that does not tell will not tell later either."""

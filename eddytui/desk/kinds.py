@@ -1,6 +1,6 @@
 """What the desk speaks of: kinds of records, and the news that some of them changed."""
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from eddytui.api.errors import Forbidden, Missing, Refused
 from eddytui.models.rows import ListKind
@@ -8,6 +8,7 @@ from eddytui.models.rows import ListKind
 Kind = Literal[
     "tickets", "thread", "audit", "people", "catalog", "drafts", "knowledge", "journal", "state"
 ]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 CHANGE, POST, COMMENT, AUDIT = "change", "post", "comment", "audit"
 
 MESSAGES = {POST: "reply", COMMENT: "note"}

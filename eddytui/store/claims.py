@@ -10,14 +10,14 @@ from eddytui.store.database import MEMORY
 
 if sys.platform == "win32":
 
-    def _locked(_handle: int, *, alone: bool) -> bool:
+    def locked(_handle: int, *, alone: bool) -> bool:
         """There are no shared locks here: whoever began to send before us is taken for dead."""
         return True
 
 else:
     import fcntl
 
-    def _locked(handle: int, *, alone: bool) -> bool:
+    def locked(handle: int, *, alone: bool) -> bool:
         """Lock an open file, with others or alone; False when others are in the way."""
         kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
         try:
@@ -45,7 +45,7 @@ class Claims:
         """Be known to send this one until `release`."""
         self._held[number] = handle = self._open()
         if handle is not None:
-            _locked(handle, alone=False)
+            locked(handle, alone=False)
 
     def release(self, number: int) -> None:
         """Be done with it, whatever became of it."""
@@ -60,7 +60,7 @@ class Claims:
             yield not self._held
             return
         try:
-            yield _locked(handle, alone=True)
+            yield locked(handle, alone=True)
         finally:
             os.close(handle)
 

@@ -64,6 +64,11 @@ def _connect(place: Path | str) -> sqlite3.Connection:
     return db
 
 
+def _version(db: sqlite3.Connection) -> int:
+    """A number that is another one when others than this connection have written."""
+    return int(db.execute("PRAGMA data_version").fetchone()[0])
+
+
 def _ask_for_log(db: sqlite3.Connection) -> str:
     """The answer to asking for write-ahead logging, which does not wait for others by itself."""
     for _ in range(_TRIES):
@@ -119,6 +124,7 @@ class Database:
         with self._plainly():
             self._writer = _connect(self._place) if read_only else self._open_or_replace()
             self._reader = _connect(self._place)
+            self._version = _version(self._writer)
         self._owner = ThreadPoolExecutor(1, thread_name_prefix="store")
         self._closed = False
 
@@ -143,6 +149,12 @@ class Database:
         all that was written before it.
         """
         return await self._owned(lambda: self._transact(job, durable=durable))
+
+    async def written_elsewhere(self) -> bool:
+        """Whether another program has written since this was asked last."""
+        before = self._version
+        self._version = await self._owned(lambda: _version(self._writer))
+        return self._version != before
 
     def size(self) -> Size:
         """How much room the copy takes."""

@@ -10,6 +10,7 @@ from eddytui.store.holdings import Holdings
 from eddytui.store.journal import Journal
 from eddytui.store.knowledge import TABLES as KNOWLEDGE
 from eddytui.store.knowledge import Knowledge
+from eddytui.store.lead import Lead
 from eddytui.store.marks import Marks
 from eddytui.store.messages import Messages
 from eddytui.store.parties import Parties
@@ -43,6 +44,7 @@ class Store:
         self.tags = Tags(database)
         self.parties = Parties(database)
         self.knowledge = Knowledge(database)
+        self.lead = Lead(database.path, alone=database.in_memory)
         self.holdings = Holdings(database)
 
     async def empty_records(self) -> None:
@@ -59,4 +61,5 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
+        self.lead.close()
         self.database.close()

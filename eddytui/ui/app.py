@@ -25,6 +25,8 @@ Rest = Callable[[asyncio.Event, float], Awaitable[None]]
 """Waits for so many seconds, or until the event is set."""
 
 
+_GLANCE = 2.0
+"""Seconds between two looks at what other programs have written."""
 _ASKING = "Asking the helpdesk what is new …"
 _MINUTE = 60.0
 
@@ -84,9 +86,16 @@ class EddyApp(DeskApp):
 
     def _begin(self) -> None:
         self.set_interval(self._minute, self._tick)
+        self.set_interval(_GLANCE, self._glance)
         self.keep_fresh()
         if self.desk.state().as_of:
             self.warm_up()
+
+    @work(group="glance", exclusive=True)
+    async def _glance(self) -> None:
+        """Show what another eddytui over the same copy has done or read."""
+        with suppress(*TROUBLES):
+            await self.desk.notice()
 
     def _tick(self) -> None:
         """Ages and time left move on."""
@@ -135,7 +144,8 @@ class EddyApp(DeskApp):
                 if self.said[0] == _ASKING:
                     self.tell("")
                 self._warn()
-                self._complete()
+                if self.desk.leads:
+                    self._complete()
             self.asking = False
             self.warm_up()  # at a first start the tickets come before everything else
             self._wake.clear()
@@ -168,7 +178,7 @@ class EddyApp(DeskApp):
         try:
             if self.desk.client is None:
                 self.desk.connect(await self._connect())
-            for failure in await self.desk.refresh():
+            for failure in await self.desk.keep_up(0 if self.asking else self._pause()):
                 self.refuse("Sending what waited", failure)
         except TROUBLES as error:
             self.desk.fail(error)
