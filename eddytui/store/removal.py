@@ -7,7 +7,7 @@ from pathlib import Path
 
 from eddytui.store.errors import StoreError, code
 
-_ENDINGS = ("", "-wal", "-shm", "-journal", ".damaged", ".lock")
+_ENDINGS = ("", "-wal", "-shm", "-journal", ".damaged", ".lock", ".lead")
 
 
 def remove(path: Path) -> None:
