@@ -11,50 +11,84 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from eddytui.demo.faults import METHODS
 from eddytui.desk.sign_in import Account, Step
 from eddytui.ui.desk_app import Setting
 from eddytui.ui.sign_in import Entered, SignInApp
-from tests.place import Place, eddy, keys, settle, typed
+from tests.faults import WRITES
+from tests.place import Place, eddy, keys, open_ticket, point_at, settle, typed
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
-Story = Callable[["Pilot[None]"], Awaitable[None]]
+Story = Callable[["Pilot[None]", Place], Awaitable[None]]
 
 
-async def _queue(pilot: "Pilot[None]") -> None:
+async def _queue(pilot: "Pilot[None]", _: Place) -> None:
     await keys(pilot, "5", "j")
 
 
-async def _ticket(pilot: "Pilot[None]") -> None:
+async def _ticket(pilot: "Pilot[None]", _: Place) -> None:
     eddy(pilot).open_ticket(1042)
     await settle(pilot)
 
 
-async def _composer(pilot: "Pilot[None]") -> None:
+async def _composer(pilot: "Pilot[None]", _: Place) -> None:
     eddy(pilot).open_ticket(1042)
     await settle(pilot)
     await keys(pilot, "r")
     await typed(pilot, "Hello John,\n\nthe gateway in Riga had an expired certificate.")
 
 
-async def _note(pilot: "Pilot[None]") -> None:
+async def _note(pilot: "Pilot[None]", _: Place) -> None:
     eddy(pilot).open_ticket(1041)
     await settle(pilot)
     await keys(pilot, "c")
     await typed(pilot, "The spooler on print-3 hangs again, restarted it.")
 
 
-async def _audit(pilot: "Pilot[None]") -> None:
+async def _audit(pilot: "Pilot[None]", _: Place) -> None:
     eddy(pilot).open_ticket(1042)
     await settle(pilot)
     await keys(pilot, "3")
 
 
-async def _status(pilot: "Pilot[None]") -> None:
+async def _status(pilot: "Pilot[None]", _: Place) -> None:
     await keys(pilot, "5", "j", "s")
 
 
-async def _help(pilot: "Pilot[None]") -> None:
+async def _help(pilot: "Pilot[None]", _: Place) -> None:
     await keys(pilot, "question_mark")
+
+
+async def _outbox(pilot: "Pilot[None]", place: Place) -> None:
+    """A change that a colleague made too, a reply that got no answer, and what waits behind it."""
+    line = place.line
+    await keys(pilot, "5")
+    await point_at(pilot, 1041)
+    line.offline = True
+    await keys(pilot, "d")
+    line.offline = False
+    place.later(minutes=2)
+    place.happen("change", ticket=1041, set={"status": "process"})
+    await keys(pilot, "ctrl+r")
+    line.drop, line.methods = True, WRITES
+    await open_ticket(pilot, 1042)
+    await keys(pilot, "r")
+    await typed(pilot, "Hello John,\n\nthe gateway in Riga had an expired certificate.")
+    await keys(pilot, "ctrl+s")
+    line.drop, line.methods = False, METHODS
+    place.answered(1042, "<p>I restarted the <b>gateway</b>, please try again.</p>")
+    await keys(pilot, "ctrl+r")
+    line.offline = True
+    await keys(pilot, "d", "colon")
+    await typed(pilot, "outbox")
+    await keys(pilot, "enter", "j")
+
+
+async def _journal(pilot: "Pilot[None]", _: Place) -> None:
+    await keys(pilot, "3", "m", "p", "h", "enter", "5", "j", "d", "u", "s", "p", "enter")
+    await keys(pilot, "colon")
+    await typed(pilot, "journal")
+    await keys(pilot, "enter")
 
 
 STORIES: dict[str, Story] = {
@@ -65,6 +99,8 @@ STORIES: dict[str, Story] = {
     "audit": _audit,
     "status": _status,
     "help": _help,
+    "outbox": _outbox,
+    "journal": _journal,
 }
 
 
@@ -73,7 +109,7 @@ async def _desk_pictures(folder: Path, size: tuple[int, int], setting: Setting) 
         with tempfile.TemporaryDirectory() as scratch:
             place = Place(Path(scratch), tickets=240)
             async with place.app(size, setting) as pilot:
-                await story(pilot)
+                await story(pilot, place)
                 _save(pilot, folder / f"{name}.svg")
 
 

@@ -1,5 +1,6 @@
 """What waits to be sent, in words: what it is, what it says, how it stands with it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.desk import DeskError
@@ -24,13 +25,13 @@ _STATES = {
 
 
 _SENTENCES = {
-    CONFLICT: "Somebody changed {place} at the same place after you did. ctrl+s changes it all the"
+    CONFLICT: "Somebody changed {place} at the same place after you did. {send} changes it all the"
     " same, {ways}.",
     UNDECIDED: "The helpdesk gave no answer to this {what}, and {missed}. It may still come."
-    " ctrl+s sends it again, {ways}.",
+    " {send} sends it again, {ways}.",
     UNCLEAR: "The helpdesk gave no answer to this {what}. It is looked for there first.",
     SENDING: "This {what} was sent, the answer is still to come.",
-    WAITING: "This {what} {stands}. ctrl+s sends it now, {ways}.",
+    WAITING: "This {what} {stands}. {send} sends it now, {ways}.",
     "behind": "This {what} goes out after what stands above it for {place}; here {ways}.",
 }
 """What is said of each state."""
@@ -101,8 +102,11 @@ def rows(waiting: list[Waiting]) -> list[OutboxRow]:
     return found
 
 
-def compared(row: OutboxRow, desk: "Desk") -> Comparison | None:
-    """What is ours beside what the helpdesk has; None when it has just gone."""
+def compared(row: OutboxRow, desk: "Desk", key_of: Callable[[str], str]) -> Comparison | None:
+    """What is ours beside what the helpdesk has; None when it has just gone.
+
+    `key_of` gives the key of a command, for the sentence above both.
+    """
     try:
         sides = desk.outbox.sides(row.id)
     except DeskError:
@@ -118,19 +122,23 @@ def compared(row: OutboxRow, desk: "Desk") -> Comparison | None:
         theirs = tuple(Piece("", _field(field.name, field.theirs, desk)) for field in sides.fields)
     made = exact(row.waiting.made, desk.now())
     return Comparison(
-        _sentence(row, desk), Side(f"Your {kind} of {made}", ours), Side("The helpdesk has", theirs)
+        _sentence(row, desk, key_of),
+        Side(f"Your {kind} of {made}", ours),
+        Side("The helpdesk has", theirs),
     )
 
 
-def _sentence(row: OutboxRow, desk: "Desk") -> str:
+def _sentence(row: OutboxRow, desk: "Desk", key_of: Callable[[str], str]) -> str:
     """What happened, and which keys do something about it."""
     is_text = row.waiting.kind != CHANGE
+    edit = f"{key_of('edit')} makes it a draft again, "
     stood = "behind" if row.behind and row.waiting.state == WAITING else row.waiting.state
     return _SENTENCES[stood].format(
         what=what(row.waiting),
         place=f"#{row.waiting.ticket_id}",
         missed="it is not among the newest there" if is_text else "the ticket does not have it",
-        ways=f"{'E makes it a draft again, ' if is_text else ''}D throws it away",
+        send=key_of("send_it"),
+        ways=f"{edit if is_text else ''}{key_of('delete')} throws it away",
         stands=stands(row, desk.state(), desk.now())[0],
     )
 

@@ -14,6 +14,7 @@ from textual.events import Paste
 
 from eddytui.demo.account import EMAIL, KEY
 from eddytui.ui.sign_in import Entered
+from tests.make_screenshots import STORIES
 from tests.place import Place, eddy, keys, open_ticket, point_at, settle, typed
 from tests.ui.signing import SignIn, checked
 
@@ -133,6 +134,19 @@ async def test_the_journal_empty_and_after_a_morning(
         await a_morning(place, pilot)
         await keys(pilot, "colon", *"journal", "enter")
         album.compare("journal", pilot)
+
+
+@by_size
+async def test_the_outbox_empty_and_with_what_has_to_be_decided(
+    place: Place, size: tuple[int, int], album: Album
+) -> None:
+    async with place.app(size) as pilot:
+        await walk(pilot, (("outbox-empty", ("colon", *"outbox", "enter")),), album)
+        await keys(pilot, "q")
+        await STORIES["outbox"](pilot, place)
+        album.compare("outbox", pilot)
+        await keys(pilot, "k")
+        album.compare("outbox-conflict", pilot)
 
 
 @by_size

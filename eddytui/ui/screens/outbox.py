@@ -24,7 +24,7 @@ from eddytui.ui.widgets.prompt import Prompt
 from eddytui.ui.widgets.record_table import RecordTable
 from eddytui.ui.widgets.sides import Comparison, Sides
 
-_EMPTY = "Nothing waits: the helpdesk has all that you did. q goes back."
+_EMPTY = "Nothing waits: the helpdesk has all that you did."
 _KEEP, _AWAY = "keep", "away"
 
 
@@ -83,7 +83,8 @@ class OutboxScreen(DeskScreen):
         self.table.forget()
         self.ids = array("q", (each.number for each in waiting))
         self.table.look_again()
-        self.query_one("#header", Bar).left = (("Outbox", "bold"), (f"  {len(waiting)}", "dim"))
+        count = f"  {len(waiting)}" if waiting else ""
+        self.query_one("#header", Bar).left = (("Outbox", "bold"), (count, "dim"))
         self._compare()
 
     def show_state(self) -> None:
@@ -97,7 +98,7 @@ class OutboxScreen(DeskScreen):
 
     def _compare(self) -> None:
         item = self.item
-        self.comparison = compared(item, self.app.desk) if item else None
+        self.comparison = compared(item, self.app.desk, self.app.key_of) if item else None
 
     # Deciding
 
@@ -127,7 +128,8 @@ class OutboxScreen(DeskScreen):
         """Make it a draft again, and open it."""
         item = self.item
         if item and item.waiting.kind == CHANGE:
-            self.app.tell("A change has no text. ctrl+s sends it, D throws it away.")
+            send, away = map(self.app.key_of, ("send_it", "delete"))
+            self.app.tell(f"A change has no text. {send} sends it, {away} throws it away.")
         elif item:
             self._carry_out(item, self._edited(item), "is a draft again")
 
