@@ -7,7 +7,7 @@ import pytest
 
 from eddytui.ui.desk_app import Setting
 from tests.place import Place, glass, keys, open_ticket, typed
-from tests.ui.sight import lines, status
+from tests.ui.sight import lines, status, toast
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -171,7 +171,7 @@ async def test_a_file_that_goes_while_its_reply_waits_makes_that_a_draft_again(
         place.line.offline = False
         (here / "screen.png").unlink()
         await keys(pilot, "ctrl+r")
-        assert "screen.png cannot be read" in " ".join(glass(pilot).split())
+        assert "screen.png cannot be read" in toast(pilot)
         assert not place.written
         await keys(pilot, "r")
         assert "screen.png is gone" in frame(pilot)
