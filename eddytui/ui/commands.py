@@ -44,6 +44,8 @@ class Command:
     why_not: WhyNot | None = None
     named: bool = True
     """Whether it stands in the palette and after `:`."""
+    also: str = ""
+    """Another name after `:`."""
 
     @property
     def key_text(self) -> str:
@@ -121,7 +123,14 @@ COMMANDS: tuple[Command, ...] = (
     C("back", ("escape",), "back", "Go one step back.", ANYWHERE, named=False),
     C("leave", ("q",), "back", "Go back; at the top, quit.", ANYWHERE, named=False),
     C("quit", ("ctrl+q",), "quit", "Quit eddytui.", ANYWHERE),
-    C("refresh", ("ctrl+r", "f5"), "refresh", "Ask the helpdesk what is new.", ANYWHERE),
+    C(
+        "refresh",
+        ("ctrl+r", "f5"),
+        "refresh",
+        "Ask the helpdesk what is new.",
+        ANYWHERE,
+        also="sync",
+    ),
     C("redraw", ("ctrl+l",), "redraw", "Draw the screen anew.", ANYWHERE),
     C("next_pane", ("tab",), "next pane", "Go to the next pane.", ANYWHERE, named=False),
     C(

@@ -19,7 +19,9 @@ def test_a_day_with_the_copy_in_memory_leaves_no_file_of_it(home: Home, older: b
         home.config.mkdir(parents=True)
         settings = home.config / "config.toml"
         settings.touch(mode=0o600)
-        settings.write_text(f'[profiles.work]\nurl = "{environ["EDDYTUI_URL"]}"\nme = 7\nsend_delay = 0\n')
+        settings.write_text(
+            f'[profiles.work]\nurl = "{environ["EDDYTUI_URL"]}"\nme = 7\nsend_delay = 0\n'
+        )
         if older:
             assert home.run("tickets", "list", environ=environ).returncode == 0
         before = files(home.data)

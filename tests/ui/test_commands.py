@@ -158,3 +158,10 @@ async def test_ctrl_c_says_how_to_quit_and_ctrl_q_quits(place: Place) -> None:
         await pilot.press("ctrl+q")
         assert not eddy(pilot).is_running
         assert eddy(pilot).return_code == 0
+
+
+async def test_a_sync_asks_what_is_new(place: Place) -> None:
+    async with place.app() as pilot:
+        before = len(place.line.sent)
+        await run(pilot, "sync")
+        assert len(place.line.sent) > before
