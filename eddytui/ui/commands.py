@@ -44,8 +44,8 @@ class Command:
     why_not: WhyNot | None = None
     named: bool = True
     """Whether it stands in the palette and after `:`."""
-    also: str = ""
-    """Another name after `:`."""
+    also: tuple[str, ...] = ()
+    """Other names after `:`."""
 
     @property
     def key_text(self) -> str:
@@ -129,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
         "refresh",
         "Ask the helpdesk what is new.",
         ANYWHERE,
-        also="sync",
+        also=("sync",),
     ),
     C("redraw", ("ctrl+l",), "redraw", "Draw the screen anew.", ANYWHERE),
     C("next_pane", ("tab",), "next pane", "Go to the next pane.", ANYWHERE, named=False),

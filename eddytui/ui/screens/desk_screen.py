@@ -333,7 +333,7 @@ def _called(name: str, rest: str, places: Sequence[str]) -> str | None:
     """The id of the command that is called so: by its id, or by its label."""
     words = f"{name} {rest}".strip().casefold()
     for command in COMMANDS:
-        known = (command.id.replace("_", " "), command.id, command.label, command.also)
+        known = (command.id.replace("_", " "), command.id, command.label, *command.also)
         if command.named and command.where in places and words in known:
             return command.id
     return None
