@@ -15,7 +15,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 _SPELLING = re.compile(
     r"(?:(\d\d?):(\d\d):(\d\d) )?(\d\d?)\.(\d\d?)\.(\d{4})(?: (\d\d?):(\d\d)(?::(\d\d))?)?"
 )
+_DAY_FIRST = len("17:45:00 26.")
 _NOTHING = frozenset({"", "null", "none"})
+_NESTING = (dict, list)
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
 
@@ -32,8 +34,8 @@ def _spelled(text: str) -> datetime | str | None:
         return None
     if (found := _SPELLING.fullmatch(text)) is None:
         return text
-    hour, minute, second, day, month, year, hour_after, minute_after, second_after = (
-        int(digits or 0) for digits in found.groups()
+    hour, minute, second, day, month, year, hour_after, minute_after, second_after = map(
+        int, found.groups("0")
     )
     try:
         return datetime(  # noqa: DTZ001 - the server sends no zone
@@ -45,28 +47,35 @@ def _spelled(text: str) -> datetime | str | None:
 
 def _moment(value: object) -> object:
     """Read the server's date spellings, the most frequent one first."""
-    if not value:
+    if not value or value == "null":
         return None
     if isinstance(value, datetime):
         return value
     text = str(value).strip()
+    if "." in text[:_DAY_FIRST]:  # a refusal by `fromisoformat` takes long
+        return _spelled(text)
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return _spelled(text)
+    return moment.replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _number(value: object) -> object:
     """Nothing is 0; numbers written as text are read by pydantic."""
-    return 0 if _is_nothing(value) else value
+    return value if type(value) is int or not _is_nothing(value) else 0
 
 
 def _flag(value: object) -> object:
+    if type(value) is int:
+        return value == 1
     return str(value).strip().lower() in _TRUE
 
 
 def _line(value: object) -> object:
     """One line of text: null becomes empty, line breaks become spaces."""
+    if type(value) is str:
+        return " ".join(value.split())
     if value is None or value in ("", [], {}):
         return ""
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else value
@@ -145,7 +154,7 @@ def _holds_key(value: Any) -> bool:
         if "api_key" in value:
             return True
         value = value.values()
-    return any(map(_holds_key, [item for item in value if isinstance(item, dict | list)]))
+    return any(map(_holds_key, [item for item in value if item and isinstance(item, _NESTING)]))
 
 
 def without_keys(value: Any) -> Any:
