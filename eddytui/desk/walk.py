@@ -30,9 +30,11 @@ class Way(NamedTuple):
 
     def edge(self, page: "Page[Any]") -> str:
         """The date that a page comes to; "" when none of its dates can be read."""
-        moments = (record.date_updated for record in page.items)
-        dates = [moment.strftime(_SPELLING) for moment in moments if isinstance(moment, datetime)]
-        return (max if self is FORWARD else min)(dates, default="")
+        dates = (record.date_updated for record in page.items)
+        moments = [date for date in dates if isinstance(date, datetime)]
+        if not moments:
+            return ""
+        return (max if self is FORWARD else min)(moments).strftime(_SPELLING)
 
     def beyond(self, moment: str, other: str) -> bool:
         """Whether a date is further on than another; "" is before all."""
