@@ -32,7 +32,6 @@ ON CONFLICT (id) DO UPDATE SET
         THEN ? ELSE tickets.changed END
 WHERE ? OR excluded.updated > tickets.updated OR excluded.updated = tickets.updated
     AND (tickets.sure_until = '' OR tickets.sure_until <= ?)
-RETURNING id
 """  # noqa: S608 - own column names
 
 _HEAD = _ALL.index("head")
@@ -86,7 +85,7 @@ def put(
 
     rows = {ticket.id: row(ticket) for ticket in tickets}
     heads = dict(db.execute(_HEADS, (json.dumps(list(rows)),)))
-    kept = {key for key, row in rows.items() if db.execute(_PUT, row).fetchone()}
+    kept = {key for key, row in rows.items() if db.execute(_PUT, row).rowcount}
     tags.put(db, {key: tagged[key] for key in kept})
     follow(db, [key for key, row in rows.items() if row[_HEAD] != heads.get(key)])
 
