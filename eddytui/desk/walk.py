@@ -52,11 +52,16 @@ def moved(moment: str, by: timedelta) -> str:
     return (datetime.fromisoformat(moment) + by).strftime(_SPELLING) if moment else ""
 
 
+def further(marks: "Marks", name: str, page: "Page[Any]", way: Way) -> dict[str, str]:
+    """What is to be noted in the mark, by its name, if a page comes further than before."""
+    edge = way.edge(page)
+    return {name: edge} if way.beyond(edge, marks.get(name)) else {}
+
+
 async def advance(marks: "Marks", name: str, page: "Page[Any]", way: Way) -> None:
     """Note in the mark how far a page comes, if that is further than before."""
-    edge = way.edge(page)
-    if way.beyond(edge, marks.get(name)):
-        await marks.put(name, edge)
+    for mark, edge in further(marks, name, page, way).items():
+        await marks.put(mark, edge)
 
 
 async def walk(
