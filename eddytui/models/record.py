@@ -154,7 +154,10 @@ def _holds_key(value: Any) -> bool:
         if "api_key" in value:
             return True
         value = value.values()
-    return any(map(_holds_key, [item for item in value if item and isinstance(item, _NESTING)]))
+    for item in value:  # noqa: SIM110 - takes half as long as a generator
+        if item and isinstance(item, _NESTING) and _holds_key(item):
+            return True
+    return False
 
 
 def without_keys(value: Any) -> Any:
