@@ -124,10 +124,6 @@ def _ids(value: object) -> object:
     return [item for item in items(value) if not _is_nothing(item)]
 
 
-def _lines(value: object) -> object:
-    return tuple(map(_line, items(value)))
-
-
 Moment = Annotated[datetime | str | None, BeforeValidator(_moment)]
 """A date in the server's own time, without a zone; text when unreadable; None for never."""
 _KEPT = Field(ge=-(2**63), lt=2**63)  # what the local copy can keep
@@ -145,7 +141,7 @@ Names = Annotated[dict[str, str], BeforeValidator(_names)]
 Texts = Annotated[dict[str, str], BeforeValidator(_texts)]
 """A text of many lines by language; key "" when the server sent bare text."""
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_ids)]
-Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(items)]
 
 
 def _holds_key(value: Any) -> bool:
