@@ -108,7 +108,8 @@ class Tally:
 
     def settle(self, now: float) -> None:
         """Forget what is over; what a clock that went back left in the future happened just now."""
-        self.sent = [min(at, now) for at in self.sent if now - at < WINDOW]
+        if self.sent and not now - WINDOW < self.sent[0] <= self.sent[-1] <= now:
+            self.sent = [min(at, now) for at in self.sent if now - at < WINDOW]
         self.flying = {
             number: flight._replace(since=min(flight.since, now))
             for number, flight in self.flying.items()

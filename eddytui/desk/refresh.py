@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.api.pace import Lane
 from eddytui.desk.kinds import CATALOG, NOT_FOR_US, Changed
-from eddytui.desk.walk import BACK, FORWARD, SECOND, advance, moved, walk
+from eddytui.desk.walk import BACK, FORWARD, SECOND, further, moved, walk
 from eddytui.store.columns import CLOSED
 
 if TYPE_CHECKING:
@@ -69,14 +69,13 @@ class Refresh:
             # A little before: the lists come from an index that lags.
             start = moved(since, -_OVERLAP)
             async for page in walk(client.tickets, FORWARD, start, Lane.SCREEN):
-                await self._keep(page, now)
-                await advance(self._store.marks, NEWEST, page, FORWARD)
+                marks = further(self._store.marks, NEWEST, page, FORWARD)
+                await self._keep(page, marks, now)
             return
         page = await client.tickets.page(1, lane=Lane.SCREEN, order_by=BACK.order)
-        await self._keep(page)
-        await self._store.marks.put(TOTAL, str(page.total))
-        await advance(self._store.marks, NEWEST, page, FORWARD)
-        await advance(self._store.marks, OLDEST, page, BACK)
+        newest = further(self._store.marks, NEWEST, page, FORWARD)
+        oldest = further(self._store.marks, OLDEST, page, BACK)
+        await self._keep(page, {TOTAL: str(page.total), **newest, **oldest})
 
     async def rest(
         self,
@@ -93,8 +92,8 @@ class Refresh:
         if self.complete:
             return
         async for page in self._past(client, lane):
-            await self._keep(page, wanted=self._horizon.wanted)
-            await advance(self._store.marks, OLDEST, page, BACK)
+            marks = further(self._store.marks, OLDEST, page, BACK)
+            await self._keep(page, marks, wanted=self._horizon.wanted)
             if self._horizon.limits.size:
                 await self._horizon.tidy()
             if page.last > 1 and enough():
@@ -163,12 +162,16 @@ class Refresh:
     async def _keep(
         self,
         page: "Page[Ticket]",
+        marks: dict[str, str],
         now: str = "",
         wanted: "Callable[[Sequence[Ticket]], list[Ticket]]" = list,
     ) -> None:
-        """Put what is wanted of a page into the store; with `now`, news are marked as changed."""
+        """Put what is wanted of a page into the store, and with it the marks of how far it comes.
+
+        With `now`, news are marked as changed.
+        """
         tickets = wanted(page.items)
-        await self._store.tickets.put(tickets, now=now)
         await self._unreadable.note("ticket", page)
+        await self._store.tickets.put(tickets, now=now, noted=marks)
         if tickets:
             self._say(Changed("tickets", frozenset(ticket.id for ticket in tickets)))

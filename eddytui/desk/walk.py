@@ -30,9 +30,11 @@ class Way(NamedTuple):
 
     def edge(self, page: "Page[Any]") -> str:
         """The date that a page comes to; "" when none of its dates can be read."""
-        moments = (record.date_updated for record in page.items)
-        dates = [moment.strftime(_SPELLING) for moment in moments if isinstance(moment, datetime)]
-        return (max if self is FORWARD else min)(dates, default="")
+        dates = (record.date_updated for record in page.items)
+        moments = [date for date in dates if isinstance(date, datetime)]
+        if not moments:
+            return ""
+        return (max if self is FORWARD else min)(moments).strftime(_SPELLING)
 
     def beyond(self, moment: str, other: str) -> bool:
         """Whether a date is further on than another; "" is before all."""
@@ -50,11 +52,16 @@ def moved(moment: str, by: timedelta) -> str:
     return (datetime.fromisoformat(moment) + by).strftime(_SPELLING) if moment else ""
 
 
+def further(marks: "Marks", name: str, page: "Page[Any]", way: Way) -> dict[str, str]:
+    """What is to be noted in the mark, by its name, if a page comes further than before."""
+    edge = way.edge(page)
+    return {name: edge} if way.beyond(edge, marks.get(name)) else {}
+
+
 async def advance(marks: "Marks", name: str, page: "Page[Any]", way: Way) -> None:
     """Note in the mark how far a page comes, if that is further than before."""
-    edge = way.edge(page)
-    if way.beyond(edge, marks.get(name)):
-        await marks.put(name, edge)
+    for mark, edge in further(marks, name, page, way).items():
+        await marks.put(mark, edge)
 
 
 async def walk(

@@ -1,11 +1,17 @@
 """Small facts that have to survive a restart: who I am, how far the sync has come."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from eddytui.store.database import Database
 
 ME = "me"
 """The mark that holds the agent's own user id: the author of what waits to be sent."""
+
+
+def put(db: sqlite3.Connection, marks: Mapping[str, str]) -> None:
+    """Keep texts under their names."""
+    db.executemany("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", marks.items())
 
 
 class Marks:
@@ -23,8 +29,4 @@ class Marks:
 
     async def put(self, name: str, value: str) -> None:
         """Keep a text under a name."""
-
-        def job(db: sqlite3.Connection) -> None:
-            db.execute("INSERT OR REPLACE INTO marks (name, value) VALUES (?, ?)", (name, value))
-
-        await self._database.write(job)
+        await self._database.write(lambda db: put(db, {name: value}))

@@ -62,9 +62,10 @@ def phrase(typed: str) -> str:
 def follow(db: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Bring the index in step with these tickets and their threads; what is in step costs little.
 
-    Not by triggers: FTS5 writes its segments out whenever one runs, which costs 45 µs a ticket.
+    Not by triggers: FTS5 writes its segments out whenever one runs, which costs 45 µs a ticket. It
+    does so too when a number is lower than the one before.
     """
-    db.execute(_FOLLOW, (json.dumps(list(ids)),))
+    db.execute(_FOLLOW, (json.dumps(sorted(ids)),))
 
 
 class Search:

@@ -5,11 +5,12 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from eddytui.models.queries import TicketQuery
 from eddytui.models.rows import TicketRow
-from eddytui.store import tags
+from eddytui.store import marks, tags
 from eddytui.store.columns import COLUMNS, columns
 from eddytui.store.conditions import order, where
 from eddytui.store.database import Database
@@ -32,13 +33,13 @@ ON CONFLICT (id) DO UPDATE SET
         THEN ? ELSE tickets.changed END
 WHERE ? OR excluded.updated > tickets.updated OR excluded.updated = tickets.updated
     AND (tickets.sure_until = '' OR tickets.sure_until <= ?)
-RETURNING id
 """  # noqa: S608 - own column names
 
 _HEAD = _ALL.index("head")
 _HEADS = "SELECT id, head FROM tickets WHERE id IN (SELECT value FROM json_each(?))"
 _AGAIN = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?"  # noqa: S608 - own column names
 
+_NO_MARKS: Mapping[str, str] = MappingProxyType({})
 _OF_ONE = {
     "tickets": "id",
     "words": "rowid",
@@ -86,7 +87,7 @@ def put(
 
     rows = {ticket.id: row(ticket) for ticket in tickets}
     heads = dict(db.execute(_HEADS, (json.dumps(list(rows)),)))
-    kept = {key for key, row in rows.items() if db.execute(_PUT, row).fetchone()}
+    kept = {key for key, row in rows.items() if db.execute(_PUT, row).rowcount}
     tags.put(db, {key: tagged[key] for key in kept})
     follow(db, [key for key, row in rows.items() if row[_HEAD] != heads.get(key)])
 
@@ -142,13 +143,25 @@ class Tickets:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def put(self, tickets: Iterable["Ticket"], *, now: str = "", sure_for: int = 0) -> None:
-        """Keep what the server said.
+    async def put(
+        self,
+        tickets: Iterable["Ticket"],
+        *,
+        now: str = "",
+        sure_for: int = 0,
+        noted: Mapping[str, str] = _NO_MARKS,
+    ) -> None:
+        """Keep what the server said, and with it the marks that are to be `noted`, by name.
 
         `sure_for` seconds from `now` (server time) an answer is kept against older lists. What is
         newer than before is marked as changed `now`; without `now` nothing is.
         """
-        await self._database.write(lambda db: put(db, tickets, now, sure_for, own=False))
+
+        def job(db: sqlite3.Connection) -> None:
+            put(db, tickets, now, sure_for, own=False)
+            marks.put(db, noted)
+
+        await self._database.write(job)
 
     def ids(self, query: TicketQuery, now: str) -> "array[int]":
         """The ids of a view, in its order, at once."""

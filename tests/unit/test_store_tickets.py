@@ -1,6 +1,7 @@
 """Kept tickets: rows, answers that are sure, what changed, and forgetting."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -209,3 +210,16 @@ async def test_counts_and_ids_are_the_same_from_both_threads(store: Store) -> No
     assert await store.tickets.read_counts(views, NOW) == {"all": 8, "mine": 0}
     assert store.tickets.counts(views, NOW) == {"all": 8, "mine": 0}
     assert store.tickets.count(ALL, NOW) == 8
+
+
+async def test_how_far_tickets_were_read_is_kept_with_them_or_not_at_all(store: Store) -> None:
+    def broken() -> Iterator[Ticket]:
+        yield ticket(1)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await store.tickets.put(broken(), noted={"oldest": NOW})
+    assert (ids(store), store.marks.get("oldest")) == ([], "")
+
+    await store.tickets.put([ticket(1)], noted={"oldest": NOW})
+    assert (ids(store), store.marks.get("oldest")) == ([1], NOW)
