@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from eddytui.models.rows import PersonRow
-from eddytui.store.database import Database
-from eddytui.store.search import MOST, fold
+from eddytui.store.contacts import Contacts, having
+from eddytui.store.search import fold
 
 if TYPE_CHECKING:
     from eddytui.models.people import User
@@ -17,8 +17,8 @@ _GONE = frozenset({"disabled", "fired"})
 
 _PUT = """
 INSERT OR REPLACE INTO people (id, name, email, staff, organization, presence, departments,
-    language, gone, words, record)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    language, gone, words, record, seen)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SELECT = "SELECT id, name, email, staff, organization, presence, departments, language FROM people"
 
@@ -45,17 +45,17 @@ def _row(values: Sequence[object]) -> PersonRow:
     return row._replace(staff=bool(row.staff), departments=tuple(json.loads(str(row.departments))))
 
 
-class People:
+class People(Contacts):
     """The kept users."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "people"
 
-    async def put(self, users: Iterable["User"]) -> None:
-        """Keep what the server said of these people."""
+    async def put(self, users: Iterable["User"], seen: str = "") -> None:
+        """Keep what the server said of these people at a time."""
+        rows = [(*_values(user), seen) for user in users]
 
         def job(db: sqlite3.Connection) -> None:
-            db.executemany(_PUT, map(_values, users))
+            db.executemany(_PUT, rows)
 
         await self._database.write(job)
 
@@ -75,17 +75,9 @@ class People:
         sql = "SELECT DISTINCT organization FROM people WHERE organization <> '' ORDER BY 1"
         return [name for (name,) in self._database.look(lambda db: db.execute(sql).fetchall())]
 
-    def one(self, user_id: int) -> str | None:
-        """A person's record as JSON; None when it is not kept."""
-        row = self._database.look(
-            lambda db: db.execute("SELECT record FROM people WHERE id = ?", (user_id,)).fetchone()
-        )
-        return row[0] if row else None
-
     def search(self, text: str, limit: int) -> list[PersonRow]:
         """People whose name, e-mail or organization has all these words; name beginnings first."""
-        words = fold(text).split()[:MOST] or [""]
-        has_all = " AND ".join("instr(words, ?) > 0" for _ in words)
+        has_all, words = having(text)
         end = f"WHERE {has_all} ORDER BY instr(words, ?) <> 1, words, id LIMIT ?"
         return self._select(end, *words, words[0], limit)
 
