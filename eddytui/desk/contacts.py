@@ -42,6 +42,8 @@ class Contacts:
 
     async def keep(self, kind: ContactKind, records: Sequence[Any]) -> None:
         """Keep what the helpdesk just said."""
+        if not records:
+            return
         await self._table(kind).put(records, self._now())
         self._say(Changed(_NEWS[kind], frozenset(record.id for record in records)))
 

@@ -4,6 +4,7 @@ import pytest
 
 from eddytui.api.errors import Missing, Offline
 from eddytui.demo.records import Bill
+from eddytui.desk.kinds import Changed
 from tests.place import OLGA, START, Place
 
 VPN = 1042
@@ -52,7 +53,7 @@ async def test_all_pages_are_read_once_and_added_up(place: Place) -> None:
 async def test_time_is_asked_for_again_when_the_ticket_moved(place: Place) -> None:
     spend(place, 2)
     async with place.desk() as desk:
-        heard = []
+        heard: list[Changed] = []
         desk.on_change = heard.append
         await desk.refresh()
         await desk.read_billing(VPN)

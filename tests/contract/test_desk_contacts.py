@@ -6,6 +6,7 @@ import pytest
 
 from eddytui.api.errors import Missing, Offline
 from eddytui.desk.desk import Desk
+from eddytui.desk.kinds import Changed
 from tests.place import Place
 
 JOHN, ACME = 41, 2
@@ -73,13 +74,16 @@ async def test_one_that_was_deleted_leaves(place: Place, kind: str) -> None:
         await look_up(desk, kind)
         place.later(days=2)
         place.line.refuse, place.line.address = 404, PATHS[kind]
-        heard = []
+        heard: list[Changed] = []
         desk.on_change = heard.append
         with pytest.raises(Missing):
             await look_up(desk, kind)
         assert kept(desk, kind) is None
-        news = {"users": ("people", {JOHN}), "organizations": ("organizations", {ACME})}
-        assert news[kind] in [(each.kind, each.ids) for each in heard]
+        news = {
+            "users": Changed("people", frozenset({JOHN})),
+            "organizations": Changed("organizations", frozenset({ACME})),
+        }
+        assert news[kind] in heard
 
 
 async def test_whom_a_thread_names_is_not_asked_for_again(place: Place) -> None:
