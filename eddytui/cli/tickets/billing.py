@@ -7,7 +7,7 @@ import click
 
 from eddytui.api.errors import Blocked, DeskError, Offline
 from eddytui.cli import options
-from eddytui.cli.age import as_of, need_copy, tell_age
+from eddytui.cli.age import as_of, tell_age
 from eddytui.cli.assigning import Reading, as_colleagues, as_date
 from eddytui.cli.choices import Choices
 from eddytui.cli.completing import tickets
@@ -73,7 +73,7 @@ def billing(ctx: click.Context, /, ticket_id: int, limit: int, as_json: bool, **
     cut = found._replace(items=found.items[:limit], rows=found.rows[:limit])
     more = {"spent_seconds": spent, "paid_seconds": paid}
     print_found(_SHEET, cut, as_json=as_json, more=more)
-    if not as_json:
+    if found.items and not as_json:
         say(sum_of(found.items))
 
 
@@ -82,13 +82,10 @@ with_filters(billing, _FILTERS)
 
 async def _read(session: Session, ticket_id: int, given: Mapping[str, Any]) -> Found:
     if given["offline"]:
-        need_copy(session)
         return await _kept_only(session, ticket_id, given)
     try:
         return await _asked(session, ticket_id, given)
     except (Offline, Blocked) as error:
-        if not as_of(session):
-            raise
         return await _kept_only(session, ticket_id, given, error)
 
 
@@ -113,11 +110,15 @@ async def _filters(session: Session, given: Mapping[str, Any]) -> dict[str, Any]
 async def _kept_only(
     session: Session, ticket_id: int, given: Mapping[str, Any], error: DeskError | None = None
 ) -> Found:
+    """What the copy has of it, and how old that is. Raises Failure, or the error, for nothing."""
     filters = await _filters(session, {**given, "offline": True})
     found = kept(session, ticket_id, as_of(session), filters)
-    tell_age(session, error)
+    if found is None and error:
+        tell(_NEVER.format(ticket_id))
+        raise error
     if found is None:
         raise Failure(_NEVER.format(ticket_id), OFFLINE)
+    tell_age(session, error)
     if gap := stale(session, ticket_id):
         tell(gap)
     return found

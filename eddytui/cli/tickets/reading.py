@@ -43,8 +43,8 @@ async def read(session: "Session", ticket_id: int) -> Read:
 
 def here(session: "Session", ticket_id: int) -> Read:
     """The same of the copy alone. Raises Failure when the ticket is not here."""
-    need_copy(session)
     if session.desk.ticket(ticket_id) is None:
+        need_copy(session)
         raise Failure(f"#{ticket_id} was never read here.", OFFLINE)
     tell_age(session)
     return Read(online=False, as_of=as_of(session))
