@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from eddytui.store.database import Database
 from eddytui.store.search import MOST, fold
+
+R = TypeVar("R")
 
 
 class Kept(NamedTuple):
@@ -17,13 +19,27 @@ class Kept(NamedTuple):
     """When, server time; "" when that is not known."""
 
 
-class Contacts:
-    """The kept records of a table that has `id`, `words`, `record` and `seen`."""
+class Contacts(Generic[R]):
+    """The kept records of a table that has `id`, `words`, `record` and, as the last, `seen`."""
 
     table: str
+    columns: tuple[str, ...]
+    """All but the last."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    async def put(self, records: Iterable[R], seen: str = "") -> None:
+        """Keep what the server said at a time."""
+        rows = [(*self._values(record), seen) for record in records]
+        names = (*self.columns, "seen")
+        marks = ", ".join("?" * len(names))
+        sql = f"INSERT OR REPLACE INTO {self.table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - own names
+
+        def job(db: sqlite3.Connection) -> None:
+            db.executemany(sql, rows)
+
+        await self._database.write(job)
 
     def kept(self, record_id: int) -> Kept | None:
         """One record; None when it is not kept."""
@@ -42,6 +58,10 @@ class Contacts:
             db.executemany(f"DELETE FROM {self.table} WHERE id = ?", gone)  # noqa: S608 - own names
 
         await self._database.write(job)
+
+    def _values(self, record: R) -> tuple[object, ...]:
+        """What a record has for each of the columns."""
+        raise NotImplementedError
 
     def _kept(self, end: str, *values: object) -> list[Kept]:
         sql = f"SELECT record, seen FROM {self.table} {end}"  # noqa: S608 - own text

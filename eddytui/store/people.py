@@ -1,8 +1,7 @@
 """Colleagues and clients."""
 
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eddytui.models.rows import PersonRow
@@ -15,29 +14,7 @@ if TYPE_CHECKING:
 # The statuses of those who do not work here any more.
 _GONE = frozenset({"disabled", "fired"})
 
-_PUT = """
-INSERT OR REPLACE INTO people (id, name, email, staff, organization, presence, departments,
-    language, gone, words, record, seen)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
 _SELECT = "SELECT id, name, email, staff, organization, presence, departments, language FROM people"
-
-
-def _values(user: "User") -> tuple[object, ...]:
-    organization = user.organization.name if user.organization else ""
-    return (
-        user.id,
-        user.full_name,
-        user.email,
-        user.is_staff,
-        organization,
-        user.user_status,
-        json.dumps(user.department),
-        user.language,
-        user.status in _GONE,
-        fold(f"{user.full_name} {user.email} {organization}"),
-        user.model_dump_json(),
-    )
 
 
 def _row(values: Sequence[object]) -> PersonRow:
@@ -45,19 +22,30 @@ def _row(values: Sequence[object]) -> PersonRow:
     return row._replace(staff=bool(row.staff), departments=tuple(json.loads(str(row.departments))))
 
 
-class People(Contacts):
+class People(Contacts["User"]):
     """The kept users."""
 
     table = "people"
+    columns = (
+        *("id", "name", "email", "staff", "organization", "presence", "departments", "language"),
+        *("gone", "words", "record"),
+    )
 
-    async def put(self, users: Iterable["User"], seen: str = "") -> None:
-        """Keep what the server said of these people at a time."""
-        rows = [(*_values(user), seen) for user in users]
-
-        def job(db: sqlite3.Connection) -> None:
-            db.executemany(_PUT, rows)
-
-        await self._database.write(job)
+    def _values(self, record: "User") -> tuple[object, ...]:
+        organization = record.organization.name if record.organization else ""
+        return (
+            record.id,
+            record.full_name,
+            record.email,
+            record.is_staff,
+            organization,
+            record.user_status,
+            json.dumps(record.department),
+            record.language,
+            record.status in _GONE,
+            fold(f"{record.full_name} {record.email} {organization}"),
+            record.model_dump_json(),
+        )
 
     def rows(self, ids: Sequence[int]) -> list[PersonRow]:
         """These people in the order asked for; those not kept are left out."""
