@@ -65,8 +65,9 @@ _MINUTE = 60
 def billing(ctx: click.Context, /, ticket_id: int, limit: int, as_json: bool, **given: Any) -> None:
     """Print the time that was spent on a ticket. The API cannot add to it.
 
-    The copy on this machine is asked for it again when the ticket changed. Without a connection
-    what is here is printed, and standard error says how old it is.
+    It comes from the copy on this machine; the helpdesk is asked when the ticket changed since,
+    and for what is narrowed. Without a connection what is here is printed, and standard error says
+    how old it is.
     """
     found = in_session(ctx, lambda session: _read(session, ticket_id, given))
     spent, paid = totals(found.items)
