@@ -64,8 +64,11 @@ def need_copy(session: "Session") -> None:
         raise Failure(_EMPTY, OFFLINE)
 
 
-def tell_age(session: "Session", error: DeskError | None = None) -> None:
-    """Say on standard error how old the copy is, and why."""
-    when = exact(as_of(session), session.desk.now()).replace("Today ", "")
-    reason = f"{error.title}: {error} " if error else ""
-    tell(f"{reason}This is as of {when}.")
+def tell_age(
+    session: "Session", error: DeskError | None = None, *, when: str | None = None, more: str = ""
+) -> None:
+    """Say on standard error how old the copy is, or what was read `when`, and why; then `more`."""
+    then = as_of(session) if when is None else when
+    told = exact(then, session.desk.now()).replace("Today ", "")
+    age = f"This is as of {told}." if told else "It is not known when this was read."
+    tell(" ".join(filter(None, (f"{error.title}: {error}" if error else "", age, more))))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import DeskError
-from eddytui.cli.output import FOUND_NOTHING, USAGE, Failure
+from eddytui.cli.output import FOUND_NOTHING, OFFLINE, USAGE, Failure
 from eddytui.cli.typed import whole
 from eddytui.desk.lookup import entries_meant, people_meant
 from eddytui.text.problems import listed, near, said
@@ -13,6 +13,7 @@ from eddytui.text.vocabulary import ME, NONE
 
 if TYPE_CHECKING:
     from eddytui.cli.session import Session
+    from eddytui.desk.contacts import ContactKind
     from eddytui.models.rows import ListKind
 
 Spellings = Mapping[str, Sequence[str]]
@@ -22,9 +23,13 @@ Spellings = Mapping[str, Sequence[str]]
 class Choices:
     """Finds the id that a word stands for; a wrong word ends the command with what is allowed."""
 
-    def __init__(self, session: "Session") -> None:
-        """Look into the copy first, and ask the helpdesk when the word is not known there."""
+    def __init__(self, session: "Session", *, offline: bool = False) -> None:
+        """Look into the copy first, and ask the helpdesk when the word is not known there.
+
+        Nothing is asked when `offline`.
+        """
         self._session = session
+        self._offline = offline
 
     async def entry(self, kind: "ListKind", typed: str) -> str:
         """The id of an entry of one of the helpdesk's lists, by id, name or beginning."""
@@ -65,26 +70,36 @@ class Choices:
         """The id of an organization, by id or by its name."""
         return await self._record("organizations", typed)
 
-    async def _record(self, collection: str, typed: str) -> int:
+    async def _record(self, collection: "ContactKind", typed: str) -> int:
         """The id of a record of the server that has exactly this e-mail address or name."""
         if typed.isdecimal():
             return whole(typed)
-        client = await self._session.client()
         attribute, word = _KNOWN_BY[collection]
         # What the server takes for an exact match is not sure: it is compared here.
-        page = await getattr(client, collection).page(search=typed)
-        wanted = typed.casefold()
-        found = [each.id for each in page.items if getattr(each, attribute).casefold() == wanted]
+        wanted, likely = typed.casefold(), await self._likely(collection, typed)
+        found = [each.id for each in likely if getattr(each, attribute).casefold() == wanted]
         if len(found) == 1:
             return int(found[0])
         noun = collection.removesuffix("s")
         if found:
             raise _several(typed, map(str, found))
+        if self._offline:
+            raise Failure(f'No {noun} with the {word} "{said(typed)}" was read here.', OFFLINE)
         raise Failure(f'There is no {noun} with the {word} "{said(typed)}".', FOUND_NOTHING)
+
+    async def _likely(self, collection: "ContactKind", typed: str) -> list[Any]:
+        """Records that have the words: of the server, or those that are kept here."""
+        contacts = self._session.desk.contacts
+        if self._offline:
+            return [each.record for each in contacts.found(collection, typed)]
+        client = await self._session.client()
+        page = await getattr(client, collection).page(search=typed)
+        await contacts.keep(collection, page.items)
+        return list(page.items)
 
     async def _me(self) -> int:
         desk = self._session.desk
-        if not desk.me:
+        if not desk.me and not self._offline:
             await self._session.client()
             await desk.learn()
         if not desk.me:
@@ -98,12 +113,17 @@ class Choices:
 
     async def _learn(self) -> None:
         """Read the lists anew, where that is possible: an entry may be younger than the copy."""
+        if self._offline:
+            return
         with suppress(DeskError):
             await self._session.client()
             await self._session.desk.learn()
 
 
-_KNOWN_BY = {"users": ("email", "e-mail address"), "organizations": ("name", "name")}
+_KNOWN_BY: "dict[ContactKind, tuple[str, str]]" = {
+    "users": ("email", "e-mail address"),
+    "organizations": ("name", "name"),
+}
 
 
 def meant(spellings: Spellings, typed: str) -> list[str]:

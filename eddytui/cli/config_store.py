@@ -17,8 +17,8 @@ from eddytui.config.profiles import Profile, read
 if TYPE_CHECKING:
     from eddytui.cli.auth_copy import Copy
 
-_HEADINGS = ("copy", "size", "tickets", "replies, notes, history", "articles", "not sent")
-_PARTS = ("tickets", "threads", "articles")
+_HEADINGS = ("copy", "size", "tickets", "replies, notes, history", "articles", "people", "not sent")
+_PARTS = ("tickets", "threads", "articles", "contacts")
 _NOTHING = "There is no copy on this machine."
 
 

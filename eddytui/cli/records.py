@@ -1,6 +1,6 @@
 """Lists that are asked of the helpdesk itself: read up to a limit, printed as table or JSON."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eddytui.cli.output import FOUND_NOTHING, Failure
@@ -51,7 +51,8 @@ class Found(NamedTuple):
     """Records that were read, and how many there are."""
 
     items: list[Any]
-    total: int
+    total: int | None
+    """None when that is not known."""
     skipped: int
     as_of: str
     rows: list[list[object]]
@@ -60,7 +61,7 @@ class Found(NamedTuple):
     @property
     def complete(self) -> bool:
         """Whether all are among the items."""
-        return len(self.items) >= self.total and not self.skipped
+        return self.total is not None and len(self.items) >= self.total and not self.skipped
 
     def written(self) -> dict[str, Any]:
         """The JSON document."""
@@ -90,9 +91,14 @@ async def gather(
         if len(items) >= limit:
             break
     kept = list(items.values())[:limit]
-    words = words_of(session)
-    rows = [[cell(item, words) for cell in sheet.columns.values()] for item in kept]
+    rows = rows_of(session, sheet, kept)
     return Found(kept, total, skipped, session.desk.now(), rows)
+
+
+def rows_of(session: Session, sheet: Sheet, items: Iterable[Any]) -> list[list[object]]:
+    """Records as they are printed."""
+    words = words_of(session)
+    return [[cell(item, words) for cell in sheet.columns.values()] for item in items]
 
 
 def print_list(ctx: "click.Context", ask: Ask, sheet: Sheet, *, limit: int, as_json: bool) -> None:
@@ -102,9 +108,15 @@ def print_list(ctx: "click.Context", ask: Ask, sheet: Sheet, *, limit: int, as_j
         listing, filters = await ask(session, await session.client())
         return await gather(session, listing, sheet, limit, **filters)
 
-    found = in_session(ctx, work)
+    print_found(sheet, in_session(ctx, work), as_json=as_json)
+
+
+def print_found(
+    sheet: Sheet, found: Found, *, as_json: bool, more: Mapping[str, object] | None = None
+) -> None:
+    """Print a list that was read, its document with `more`. Raises Failure when it is empty."""
     if as_json:
-        document(found.written())
+        document({**found.written(), **(more or {})})
     if found.skipped:
         tell(f"{found.skipped} could not be read and are left out.")
     if not found.items and not found.skipped:
@@ -117,7 +129,7 @@ def print_sheet(sheet: Sheet, found: Found) -> None:
     """Print records as a table, and say how many there are besides."""
     for line in sheet_lines(sheet, found):
         say(line)
-    if found.total > len(found.items) + found.skipped:
+    if found.total is not None and found.total > len(found.items) + found.skipped:
         tell(f"{len(found.items)} of {found.total}. With --limit {found.total} all are printed.")
 
 

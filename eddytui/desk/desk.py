@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
 from eddytui.api.pace import Lane
+from eddytui.desk.contacts import Contacts
 from eddytui.desk.drafts import Drafts
 from eddytui.desk.horizon import Horizon
 from eddytui.desk.journal import LOT, Journal, before, first_words
@@ -32,6 +33,8 @@ from eddytui.store.marks import ME
 
 if TYPE_CHECKING:
     from eddytui.api import Client
+    from eddytui.desk.contacts import ContactKind
+    from eddytui.models.people import Organization, User
     from eddytui.store.store import Store
 
 _AS_OF = "as_of"
@@ -68,8 +71,9 @@ class Desk(Windows):
         self.drafts = Drafts(store, self.now)
         self._unreadable = Unreadable(store, self.say)
         self.horizon = Horizon(store, self.say, self.now)
-        self._refresh = Refresh(store, self.say, self._unreadable, self.horizon)
-        self._reading = Reading(store, self.say, self._unreadable)
+        self.contacts = Contacts(store, self.say, self.now)
+        self._refresh = Refresh(store, self.say, self._unreadable, self.horizon, self.contacts)
+        self._reading = Reading(store, self.say, self._unreadable, self.contacts)
         self.knowledge = Knowledge(store, self.say, self._unreadable, self.now, languages)
         self.upkeep = Upkeep(store, self.horizon, self._reading, self.knowledge)
         self.outbox = Outbox(store, self)
@@ -123,6 +127,16 @@ class Desk(Windows):
             loading=self._loading,
             unreadable=self._unreadable.count,
         )
+
+    def person_record(self, user_id: int) -> "User | None":
+        """Somebody's whole record as it was read last; None when it was not."""
+        kept = self.contacts.kept("users", user_id)
+        return kept and kept.record
+
+    def organization(self, organization_id: int) -> "Organization | None":
+        """A company's whole record as it was read last; None when it was not."""
+        kept = self.contacts.kept("organizations", organization_id)
+        return kept and kept.record
 
     # Changes
 
@@ -311,6 +325,28 @@ class Desk(Windows):
         """Fetch the next older page of `post`, `comment` or `audit`; False when there is none."""
         with self._reaching() as client:
             return await self._reading.older(client, ticket_id, kind)
+
+    async def read_billing(self, ticket_id: int) -> None:
+        """Fetch the time spent on a ticket: all pages, or nothing when the ticket did not move."""
+        with self._reaching() as client:
+            await self._reading.billing(client, ticket_id)
+
+    async def look_up_person(self, user_id: int) -> "User":
+        """Somebody's whole record: from here when it was read within a day, else asked for.
+
+        Raises `Missing`; then they are forgotten here too.
+        """
+        kept: User | None = self.contacts.recent("users", user_id)
+        return kept or await self._ask_for("users", user_id)
+
+    async def look_up_organization(self, organization_id: int) -> "Organization":
+        """A company's whole record, in the same way."""
+        kept: Organization | None = self.contacts.recent("organizations", organization_id)
+        return kept or await self._ask_for("organizations", organization_id)
+
+    async def _ask_for(self, kind: "ContactKind", record_id: int) -> Any:
+        with self._reaching() as client:
+            return await self.contacts.ask(client, kind, record_id)
 
     def _connected(self) -> "Client":
         if self.client is None:

@@ -6,10 +6,21 @@ from eddytui.api.errors import Forbidden, Missing, Refused
 from eddytui.models.rows import ListKind
 
 Kind = Literal[
-    "tickets", "thread", "audit", "people", "catalog", "drafts", "knowledge", "journal", "state"
+    "tickets",
+    "thread",
+    "audit",
+    "billing",
+    "people",
+    "organizations",
+    "catalog",
+    "drafts",
+    "knowledge",
+    "journal",
+    "state",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CHANGE, POST, COMMENT, AUDIT = "change", "post", "comment", "audit"
+BILLING = "billing"
 
 MESSAGES = {POST: "reply", COMMENT: "note"}
 """What the kinds of messages are called."""

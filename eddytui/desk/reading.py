@@ -1,4 +1,4 @@
-"""Reading one ticket: its replies, notes, history and people, fetched when it is looked at."""
+"""Reading one ticket: its thread, history, time and people, fetched when it is looked at."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import Missing
 from eddytui.api.pace import Lane
-from eddytui.desk.kinds import AUDIT, COLLECTIONS, MESSAGES, NOT_FOR_US, POST, Changed
+from eddytui.desk.kinds import AUDIT, BILLING, COLLECTIONS, MESSAGES, NOT_FOR_US, POST, Changed
 from eddytui.store.pages import Page
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from eddytui.api import Client
     from eddytui.api import Page as Answer
+    from eddytui.desk.contacts import Contacts
     from eddytui.desk.unreadable import Unreadable
     from eddytui.models.rows import MessageRow, TicketRow
+    from eddytui.models.tickets import BillingEntry
     from eddytui.store.pages import Pages
     from eddytui.store.store import Store
 
@@ -27,10 +29,15 @@ class Reading:
     """Fetches what belongs to a ticket, as little as is needed."""
 
     def __init__(
-        self, store: "Store", say: "Callable[[Changed], None]", unreadable: "Unreadable"
+        self,
+        store: "Store",
+        say: "Callable[[Changed], None]",
+        unreadable: "Unreadable",
+        contacts: "Contacts",
     ) -> None:
         """Reads into `store`; tells of changes through `say`."""
         self._store = store
+        self._contacts = contacts
         self._say = say
         self._unreadable = unreadable
         self._locks: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -75,6 +82,20 @@ class Reading:
             if not pages.loaded or pages.complete:
                 return False
             return await self._page(client, ticket_id, kind, pages.loaded + 1)
+
+    async def billing(self, client: "Client", ticket_id: int) -> None:
+        """All time that was spent, when the ticket moved since it was read. Raises `Missing`."""
+        async with self._there(client, ticket_id):
+            if self._fresh(ticket_id, BILLING):
+                return
+            as_of = self._updated(ticket_id)  # noted before the question, as in `_page`
+            entries: dict[int, BillingEntry] = {}
+            async for page in client.tickets.billing(ticket_id).pages(lane=Lane.SCREEN):
+                entries |= {entry.id: entry for entry in page.items}
+                await self._unreadable.note(f"{BILLING} {ticket_id}", page)
+            rows = list(entries.values())
+            await self._store.billing.put(ticket_id, rows, Page(1, len(rows), as_of))
+            self._say(Changed("billing", frozenset({ticket_id})))
 
     def totals(self, ticket_id: int) -> dict[str, int]:
         """How many replies, notes and events there are, of those kinds that were read."""
@@ -157,8 +178,7 @@ class Reading:
             self._asked |= wanted
             return
         self._asked |= wanted
-        await self._store.people.put(page.items)
-        self._say(Changed("people"))
+        await self._contacts.keep("users", page.items)
         self._say(Changed("thread", frozenset({ticket_id})))
 
     def _fresh(self, ticket_id: int, kind: str) -> bool:
@@ -169,6 +189,8 @@ class Reading:
     def _pages(self, ticket_id: int, kind: str) -> "Pages":
         if kind == AUDIT:
             return self._store.audit.pages(ticket_id)
+        if kind == BILLING:
+            return self._store.billing.pages(ticket_id)
         return self._store.messages.pages(ticket_id, kind)
 
     def _kept(self, ticket_id: int, kind: str) -> set[int]:

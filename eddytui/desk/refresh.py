@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
     from eddytui.api import Client, Page
+    from eddytui.desk.contacts import Contacts
     from eddytui.desk.horizon import Horizon
     from eddytui.desk.unreadable import Unreadable
     from eddytui.models.catalog import CustomField
@@ -45,12 +46,14 @@ class Refresh:
         say: "Callable[[Changed], None]",
         unreadable: "Unreadable",
         horizon: "Horizon",
+        contacts: "Contacts",
     ) -> None:
         """Refreshes `store` as far back as `horizon` wants; tells of changes through `say`."""
         self._store = store
         self._say = say
         self._unreadable = unreadable
         self._horizon = horizon
+        self._contacts = contacts
         self._listed = False
 
     @property
@@ -145,8 +148,7 @@ class Refresh:
             return
         async for users in client.users.pages(lane=Lane.SCREEN, group_list=groups):
             await self._unreadable.note("user", users)
-            await self._store.people.put(users.items)
-            self._say(Changed("people"))
+            await self._contacts.keep("users", users.items)
             if users.number >= _STAFF_PAGES:
                 break
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from eddytui.desk.names import Names
 from eddytui.desk.views import View, built_in
-from eddytui.models.rows import AuditRow, MessageRow, PersonRow, TicketRow
+from eddytui.models.rows import AuditRow, BillingRow, MessageRow, PersonRow, TicketRow
 from eddytui.store.marks import ME
 
 if TYPE_CHECKING:
@@ -107,6 +107,14 @@ class Windows:
     def audit(self, ticket_id: int) -> list[AuditRow]:
         """The history of a ticket that is kept here, newest first."""
         return self._store.audit.rows(ticket_id, newest_first=True)
+
+    def billing(self, ticket_id: int) -> list[BillingRow]:
+        """The time spent on a ticket that is kept here, newest first."""
+        return self._store.billing.rows(ticket_id)
+
+    def billing_totals(self, ticket_id: int) -> tuple[int, int]:
+        """The seconds of it that were spent, and those to be paid for."""
+        return self._store.billing.totals(ticket_id)
 
     def person(self, user_id: int) -> PersonRow | None:
         """Somebody, as far as they are known here."""

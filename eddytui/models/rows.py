@@ -74,6 +74,24 @@ class AuditRow(NamedTuple):
     created: str
 
 
+class BillingRow(NamedTuple):
+    """Time that was spent on a ticket."""
+
+    id: int
+    action: str
+    """What the helpdesk counted by itself, such as `create-post`; "" when somebody entered it."""
+    text: str
+    spent: int
+    """Seconds."""
+    paid: int
+    """Seconds to be paid for."""
+    staff_id: int
+    staff: str
+    """Who worked."""
+    billed: str
+    """The day it counts for."""
+
+
 class PersonRow(NamedTuple):
     """A colleague or client, as far as pickers and facts need."""
 

@@ -29,7 +29,7 @@ _WITH_THREAD = f"""
 SELECT id, updated FROM tickets WHERE {_FREE} AND id IN (SELECT ticket_id FROM pages)
 ORDER BY updated, id LIMIT ?
 """  # noqa: S608 - own text
-_THREAD = ("messages", "audit", "pages")
+_THREAD = ("messages", "audit", "billing", "pages")
 
 _PARTS = {
     "tickets": "SELECT count(*), sum(length(record) + length(head)) FROM tickets",
@@ -37,10 +37,16 @@ _PARTS = {
 SELECT count(*), sum(bytes) FROM (
     SELECT length(blocks) + length(html) + length(words) AS bytes FROM messages
     UNION ALL SELECT length(text) FROM audit
+    UNION ALL SELECT length(text) + length(record) FROM billing
 )""",
     "articles": """
 SELECT (SELECT count(*) FROM kb_articles), (SELECT sum(length(record)) FROM kb_records)
     + (SELECT sum(length(plain) + length(blocks)) FROM kb_bodies)""",
+    "contacts": """
+SELECT count(*), sum(letters) FROM (
+    SELECT length(record) + length(words) AS letters FROM people
+    UNION ALL SELECT length(record) + length(words) FROM organizations
+)""",
 }
 
 
@@ -96,7 +102,7 @@ class Holdings:
         await self._database.write(job)
 
     async def parts(self) -> dict[str, Part]:
-        """How much there is of `tickets`, `threads` and `articles`."""
+        """How much there is of `tickets`, `threads`, `articles` and `contacts`."""
 
         def job(db: sqlite3.Connection) -> dict[str, Part]:
             found = {name: db.execute(sql).fetchone() for name, sql in _PARTS.items()}

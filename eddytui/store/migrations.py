@@ -217,14 +217,39 @@ def _safety(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+_CARE = (
+    """
+CREATE TABLE billing (
+    ticket_id INTEGER NOT NULL, id INTEGER NOT NULL, action TEXT NOT NULL, text TEXT NOT NULL,
+    spent INTEGER NOT NULL, paid INTEGER NOT NULL, staff_id INTEGER NOT NULL, staff TEXT NOT NULL,
+    billed TEXT NOT NULL, record TEXT NOT NULL,
+    UNIQUE (ticket_id, id)
+)
+""",
+    """
+CREATE TABLE organizations (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, words TEXT NOT NULL, record TEXT NOT NULL,
+    seen TEXT NOT NULL
+)
+""",
+    "ALTER TABLE people ADD COLUMN seen TEXT NOT NULL DEFAULT ''",
+)
+
+
+def _care(db: sqlite3.Connection) -> None:
+    """Make room for time entries and organizations, and for when people were read."""
+    for statement in _CARE:
+        db.execute(statement)
+
+
 TABLES = frozenset({
     *("tickets", "words", "messages", "audit", "pages", "people", "catalog", "pending", "drafts"),
     *("marks", "tags", "kb_categories", "kb_articles", "kb_records", "kb_texts", "kb_bodies"),
-    *("kb_shelves", "kb_words", "journal"),
+    *("kb_shelves", "kb_words", "journal", "billing", "organizations"),
 })  # fmt: skip
 """What a whole file has."""
 
-STEPS: tuple[Step, ...] = (_first, _queries, _knowledge, _safety)
+STEPS: tuple[Step, ...] = (_first, _queries, _knowledge, _safety, _care)
 """Step n takes a file from version n to n + 1."""
 
 

@@ -1,4 +1,4 @@
-"""How much of a ticket's thread or history is kept: which page is next, whether the first is old.
+"""How much of a ticket's parts is kept: which page is next, whether the first one is old.
 
 The server gives replies, notes and history newest first, a page at a time.
 """
@@ -8,6 +8,9 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
+
+_OWN_TABLE = frozenset({"audit", "billing"})
+"""Kinds that do not stand among the messages."""
 
 
 class Page(NamedTuple):
@@ -38,8 +41,8 @@ class Pages(NamedTuple):
 
 def _kept(kind: str) -> str:
     """Where the records of a kind are; it asks for the ticket and the kind."""
-    if kind == "audit":
-        return "audit WHERE ticket_id = ? AND ? = 'audit'"
+    if kind in _OWN_TABLE:
+        return f"{kind} WHERE ticket_id = ? AND ? = '{kind}'"
     return "messages WHERE ticket_id = ? AND kind = ?"
 
 

@@ -1,13 +1,12 @@
 """Colleagues and clients."""
 
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eddytui.models.rows import PersonRow
-from eddytui.store.database import Database
-from eddytui.store.search import MOST, fold
+from eddytui.store.contacts import Contacts, having
+from eddytui.store.search import fold
 
 if TYPE_CHECKING:
     from eddytui.models.people import User
@@ -15,29 +14,7 @@ if TYPE_CHECKING:
 # The statuses of those who do not work here any more.
 _GONE = frozenset({"disabled", "fired"})
 
-_PUT = """
-INSERT OR REPLACE INTO people (id, name, email, staff, organization, presence, departments,
-    language, gone, words, record)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
 _SELECT = "SELECT id, name, email, staff, organization, presence, departments, language FROM people"
-
-
-def _values(user: "User") -> tuple[object, ...]:
-    organization = user.organization.name if user.organization else ""
-    return (
-        user.id,
-        user.full_name,
-        user.email,
-        user.is_staff,
-        organization,
-        user.user_status,
-        json.dumps(user.department),
-        user.language,
-        user.status in _GONE,
-        fold(f"{user.full_name} {user.email} {organization}"),
-        user.model_dump_json(),
-    )
 
 
 def _row(values: Sequence[object]) -> PersonRow:
@@ -45,19 +22,30 @@ def _row(values: Sequence[object]) -> PersonRow:
     return row._replace(staff=bool(row.staff), departments=tuple(json.loads(str(row.departments))))
 
 
-class People:
+class People(Contacts["User"]):
     """The kept users."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    table = "people"
+    columns = (
+        *("id", "name", "email", "staff", "organization", "presence", "departments", "language"),
+        *("gone", "words", "record"),
+    )
 
-    async def put(self, users: Iterable["User"]) -> None:
-        """Keep what the server said of these people."""
-
-        def job(db: sqlite3.Connection) -> None:
-            db.executemany(_PUT, map(_values, users))
-
-        await self._database.write(job)
+    def _values(self, record: "User") -> tuple[object, ...]:
+        organization = record.organization.name if record.organization else ""
+        return (
+            record.id,
+            record.full_name,
+            record.email,
+            record.is_staff,
+            organization,
+            record.user_status,
+            json.dumps(record.department),
+            record.language,
+            record.status in _GONE,
+            fold(f"{record.full_name} {record.email} {organization}"),
+            record.model_dump_json(),
+        )
 
     def rows(self, ids: Sequence[int]) -> list[PersonRow]:
         """These people in the order asked for; those not kept are left out."""
@@ -75,17 +63,9 @@ class People:
         sql = "SELECT DISTINCT organization FROM people WHERE organization <> '' ORDER BY 1"
         return [name for (name,) in self._database.look(lambda db: db.execute(sql).fetchall())]
 
-    def one(self, user_id: int) -> str | None:
-        """A person's record as JSON; None when it is not kept."""
-        row = self._database.look(
-            lambda db: db.execute("SELECT record FROM people WHERE id = ?", (user_id,)).fetchone()
-        )
-        return row[0] if row else None
-
     def search(self, text: str, limit: int) -> list[PersonRow]:
         """People whose name, e-mail or organization has all these words; name beginnings first."""
-        words = fold(text).split()[:MOST] or [""]
-        has_all = " AND ".join("instr(words, ?) > 0" for _ in words)
+        has_all, words = having(text)
         end = f"WHERE {has_all} ORDER BY instr(words, ?) <> 1, words, id LIMIT ?"
         return self._select(end, *words, words[0], limit)
 

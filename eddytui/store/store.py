@@ -3,6 +3,7 @@
 import sqlite3
 
 from eddytui.store.audit import Audit
+from eddytui.store.billing import Billing
 from eddytui.store.catalog import Catalog
 from eddytui.store.database import Database
 from eddytui.store.drafts import Drafts
@@ -13,6 +14,7 @@ from eddytui.store.knowledge import Knowledge
 from eddytui.store.lead import Lead
 from eddytui.store.marks import Marks
 from eddytui.store.messages import Messages
+from eddytui.store.organizations import Organizations
 from eddytui.store.parties import Parties
 from eddytui.store.pending import Pending
 from eddytui.store.people import People
@@ -22,6 +24,7 @@ from eddytui.store.tickets import Tickets
 
 _RECORDS = (
     *("tickets", "words", "tags", "messages", "audit", "pages", "people", "catalog", "marks"),
+    *("billing", "organizations"),
     *KNOWLEDGE,
 )
 
@@ -34,7 +37,9 @@ class Store:
         self.tickets = Tickets(database)
         self.messages = Messages(database)
         self.audit = Audit(database)
+        self.billing = Billing(database)
         self.people = People(database)
+        self.organizations = Organizations(database)
         self.catalog = Catalog(database)
         self.pending = Pending(database)
         self.drafts = Drafts(database)

@@ -46,6 +46,7 @@ _OF_ONE = {
     "tags": "ticket_id",
     "messages": "ticket_id",
     "audit": "ticket_id",
+    "billing": "ticket_id",
     "pages": "ticket_id",
 }
 

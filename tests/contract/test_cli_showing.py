@@ -125,6 +125,7 @@ def test_no_time_and_time_that_cannot_be_read_are_told_apart(office: Office) -> 
     assert shown.stdout.endswith("\n\nTime\nNo time was entered for this ticket.\n")
     assert office.document("tickets show 1042 --billing")["complete"] is True
     world.thread(1042).bills.append(bill._replace(spent="much"))  # type: ignore[arg-type]
+    office.well("tickets note 1042 -m Counted.")  # it moved
     shown = office.run("tickets show 1042 --billing")
     assert "No time" not in shown.stdout
     assert shown.stderr == "1 time entry could not be read and is left out.\n"

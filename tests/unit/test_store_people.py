@@ -35,8 +35,10 @@ def test_a_row_says_what_the_record_says(store: Store) -> None:
 
 
 def test_the_whole_record_comes_back(store: Store) -> None:
-    assert User.model_validate_json(store.people.one(7) or "") == PEOPLE[0]
-    assert store.people.one(99) is None
+    kept = store.people.kept(7)
+    assert kept
+    assert User.model_validate_json(kept.record) == PEOPLE[0]
+    assert store.people.kept(99) is None
 
 
 def test_colleagues_come_by_name_without_those_who_left(store: Store) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eddytui.cli import options
+from eddytui.cli.assigning import Reading
+from eddytui.cli.choices import Choices
 from eddytui.cli.facts import moment
+from eddytui.cli.filters import DATES, filtered, with_filters
 from eddytui.cli.groups import Manual
-from eddytui.cli.people.owners import DATES, USERS, Owner
-from eddytui.cli.people.reading import filtered, number_of, with_filters
+from eddytui.cli.people.owners import USERS, Owner
+from eddytui.cli.people.reading import number_of
 from eddytui.cli.printing import say
 from eddytui.cli.records import Sheet, Words, print_list
 from eddytui.cli.sending import sent, uploads
@@ -147,7 +150,8 @@ def log() -> click.Command:
         """Print when somebody came, left or went to lunch, newest first."""
 
         async def ask(session: Session, client: "Client") -> "tuple[Listing[Any], dict[str, Any]]":
-            dates = await filtered(session, USERS, DATES, given)
+            reading = Reading(session, Choices(session), USERS.collection)
+            dates = await filtered(reading, DATES, given)
             number = await number_of(session, USERS, name)
             return client.users.statuses_log(number), {"statuses": list(statuses), **dates}
 

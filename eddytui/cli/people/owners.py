@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from eddytui.cli.assigning import (
-    Reader,
     Setting,
     Settings,
-    as_date,
     as_entries,
     as_entry,
     as_flag,
@@ -18,18 +16,12 @@ from eddytui.cli.assigning import (
     as_users,
     one_of,
 )
-from eddytui.cli.completing import entries
 from eddytui.cli.facts import Fact, moment
+from eddytui.cli.filters import Filter
 from eddytui.cli.records import Sheet, Words
 
-
-class Filter(NamedTuple):
-    """A list's option: its name, the API's filter, what reads it, and what it is for."""
-
-    option: str
-    field: str
-    read: Reader
-    help: str
+if TYPE_CHECKING:
+    from eddytui.desk.contacts import ContactKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,7 @@ class Owner:
     """One kind of record with notes and custom fields."""
 
     command: str
-    collection: str
+    collection: "ContactKind"
     """The name under `client`."""
     noun: str
     known_by: str
@@ -169,9 +161,3 @@ ORGANIZATIONS = Owner(
     change="field.91=A-17",
     people=("employees", "managers"),
 )
-DATES = (
-    Filter("from", "from_date_created", as_date, "Only from this day on."),
-    Filter("to", "to_date_created", as_date, "Only up to this day."),
-)
-COMPLETED = {"group": entries("group")}
-"""Options whose values the shell completes."""

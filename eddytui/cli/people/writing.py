@@ -8,8 +8,9 @@ from eddytui.cli import options
 from eddytui.cli.assigning import Reading, values_of
 from eddytui.cli.choices import Choices
 from eddytui.cli.groups import Manual
+from eddytui.cli.outcomes import copied
 from eddytui.cli.people.owners import Owner
-from eddytui.cli.people.reading import number_of
+from eddytui.cli.people.reading import current
 from eddytui.cli.printing import document, say
 from eddytui.cli.session import Session, in_session
 from eddytui.cli.typed import sure
@@ -46,7 +47,9 @@ def adding(owner: Owner) -> click.Command:
     def command(ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
         async def work(session: Session) -> Any:
             values = await _values(session, owner, words)
-            return await getattr(await session.client(), owner.collection).create(**values)
+            record = await getattr(await session.client(), owner.collection).create(**values)
+            await copied(session.desk.contacts.keep(owner.collection, [record]))
+            return record
 
         record = in_session(ctx, work)
         done = f"{owner.noun.capitalize()} {record.id} is added: {_called(record)}"
@@ -73,10 +76,12 @@ def setting(owner: Owner) -> click.Command:
     def command(ctx: click.Context, name: str, words: tuple[str, ...]) -> None:
         async def work(session: Session) -> Any:
             values = await _values(session, owner, words)
+            record = await current(session, owner, name)
             collection = getattr(await session.client(), owner.collection)
-            record = await collection.get(await number_of(session, owner, name))
-            changed = await collection.edit(record, **values)
-            return changed, changed is not record
+            if (changed := await collection.edit(record, **values)) is record:
+                return record, False
+            await copied(session.desk.contacts.keep(owner.collection, [changed]))
+            return changed, True
 
         record, changed = in_session(ctx, work)
         what = " ".join(word for word in words if not word.startswith("password="))
@@ -99,10 +104,10 @@ def deleting(owner: Owner) -> click.Command:
     @click.pass_context
     def command(ctx: click.Context, name: str, yes: bool) -> None:
         async def work(session: Session) -> str:
-            collection = getattr(await session.client(), owner.collection)
-            record = await collection.get(await number_of(session, owner, name))
+            record = await current(session, owner, name)
             sure(f"Delete the {owner.noun} {record.id}, {_called(record)}?", yes=yes)
-            await collection.delete(record.id)
+            await getattr(await session.client(), owner.collection).delete(record.id)
+            await copied(session.desk.contacts.forget(owner.collection, record.id))
             return _called(record)
 
         say(f"{in_session(ctx, work)} is deleted.")

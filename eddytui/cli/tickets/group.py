@@ -8,7 +8,7 @@ _HERE = "eddytui.cli.tickets"
 
 COMMANDS = Commands(
     audit=f"{_HERE}.past:audit",
-    billing=f"{_HERE}.past:billing",
+    billing=f"{_HERE}.billing:billing",
     delete=f"{_HERE}.deleting:delete",
     files=f"{_HERE}.files:files",
     list=f"{_HERE}.listing:list_tickets",

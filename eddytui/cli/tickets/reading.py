@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.api.errors import Blocked, Offline
-from eddytui.cli.age import as_of, learn, tell_age
+from eddytui.cli.age import as_of, learn, need_copy, tell_age
+from eddytui.cli.output import OFFLINE, Failure
 from eddytui.cli.printing import left_out, plural
 from eddytui.desk.kinds import COMMENT, MESSAGES, POST
 
@@ -38,6 +39,25 @@ async def read(session: "Session", ticket_id: int) -> Read:
         tell_age(session, error)
         return Read(online=False, as_of=as_of(session))
     return Read(online=True, as_of=desk.now())
+
+
+def here(session: "Session", ticket_id: int) -> Read:
+    """The same of the copy alone. Raises Failure when the ticket is not here."""
+    if session.desk.ticket(ticket_id) is None:
+        need_copy(session)
+        raise Failure(f"#{ticket_id} was never read here.", OFFLINE)
+    tell_age(session)
+    return Read(online=False, as_of=as_of(session))
+
+
+async def read_billing(session: "Session", ticket_id: int, how: Read) -> Read:
+    """Read the time spent on a ticket after the ticket itself; how all of it went."""
+    try:
+        await session.desk.read_billing(ticket_id)
+    except (Offline, Blocked) as error:
+        tell_age(session, error)
+        return how._replace(online=False)
+    return how
 
 
 def gaps(session: "Session", ticket_id: int, *, can_read: bool) -> list[str]:

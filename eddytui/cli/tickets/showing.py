@@ -11,14 +11,15 @@ from eddytui.cli.completing import tickets
 from eddytui.cli.facts import Fact, fact_lines, field_facts, moment
 from eddytui.cli.groups import Manual
 from eddytui.cli.printing import columns, document, left_out, paged, tell
-from eddytui.cli.records import Found, sheet_lines
+from eddytui.cli.records import Found
 from eddytui.cli.session import Session, in_session
-from eddytui.cli.tickets.past import BILLING, read_billing
+from eddytui.cli.tickets import billing as time
 from eddytui.desk.kinds import AUDIT, COMMENT, MESSAGES, POST
 from eddytui.text.clean import clean_line
 from eddytui.text.dates import exact, left
 
 if TYPE_CHECKING:
+    from eddytui.cli.tickets.reading import Read
     from eddytui.models.rows import AuditRow, MessageRow, TicketRow
     from eddytui.models.tickets import Ticket
 
@@ -38,7 +39,9 @@ class Parts(NamedTuple):
 
     audit: bool
     billing: bool
-    all: bool
+    everything: bool
+    offline: bool
+    """Nothing may be asked."""
 
 
 class Shown(NamedTuple):
@@ -67,15 +70,14 @@ class Shown(NamedTuple):
 @click.option("--billing", is_flag=True, help="Print the time spent too.")
 @click.option("--all", "everything", is_flag=True, help="Read all pages, not only the newest.")
 @options.as_json
+@options.offline
 @click.pass_context
-def show(
-    ctx: click.Context, ticket_id: int, audit: bool, billing: bool, everything: bool, as_json: bool
-) -> None:
+def show(ctx: click.Context, /, ticket_id: int, as_json: bool, **wanted: bool) -> None:
     """Print a ticket: its facts and fields, then its replies and notes, oldest first.
 
     Without a connection what is here is printed, and standard error says how old it is.
     """
-    parts = Parts(audit, billing, everything)
+    parts = Parts(**wanted)
     shown = in_session(ctx, lambda session: _read(session, ticket_id, parts))
     if as_json:
         document(_document(shown, parts))
@@ -86,18 +88,20 @@ def show(
 
 
 async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
-    from eddytui.cli.tickets.reading import gaps, read, read_all  # noqa: PLC0415 - as in `_message`
+    from eddytui.cli.tickets.reading import gaps  # noqa: PLC0415 - as in `_message`
 
     desk = session.desk
     kinds = (POST, COMMENT, *((AUDIT,) if parts.audit else ()))
-    how = await (read_all(session, ticket_id, kinds) if parts.all else read(session, ticket_id))
+    how = await _fetch(session, ticket_id, parts, kinds)
     # One in the bin is shown too: it was asked for by its number.
     (row,), ticket = desk.rows([ticket_id], deleted=True), desk.ticket(ticket_id)
     assert ticket is not None  # noqa: S101 - `read` raises for a ticket that is not here
     rows = desk.messages(ticket_id, newest_first=False)
     thread = [_message(session, message) for message in rows]
     missing = gaps(session, ticket_id, can_read=how.online)
-    billing = await read_billing(session, ticket_id) if parts.billing else None
+    billing = time.kept(session, ticket_id, how.as_of) if parts.billing else None
+    if parts.billing and (gap := time.stale(session, ticket_id)):
+        missing.append(gap)
     if billing and billing.skipped:
         missing.append(left_out(billing.skipped, "time entry"))
     return Shown(
@@ -112,6 +116,21 @@ async def _read(session: Session, ticket_id: int, parts: Parts) -> Shown:
         gaps=missing,
         now=desk.now(),
     )
+
+
+async def _fetch(session: Session, ticket_id: int, parts: Parts, kinds: Sequence[str]) -> "Read":
+    """Bring what is wanted of a ticket up to date, as far as it may be asked for."""
+    from eddytui.cli.tickets import reading  # noqa: PLC0415 - as in `_message`
+
+    if parts.offline:
+        return reading.here(session, ticket_id)
+    if parts.everything:
+        how = await reading.read_all(session, ticket_id, kinds)
+    else:
+        how = await reading.read(session, ticket_id)
+    if how.online and parts.billing:
+        how = await reading.read_billing(session, ticket_id, how)
+    return how
 
 
 def _message(session: Session, row: "MessageRow") -> dict[str, Any]:
@@ -204,7 +223,7 @@ def _lines(shown: Shown) -> Iterator[str]:
         )
     if shown.billing:
         yield from ("", "Time")
-        yield from sheet_lines(BILLING, shown.billing)
+        yield from time.lines(shown.billing)
 
 
 def _message_lines(message: dict[str, Any], now: str) -> Iterator[str]:
