@@ -27,6 +27,8 @@ class Drafts:
         self._now = now
         self._returned: dict[tuple[int, str], Draft] = {}
         self._unkept: dict[tuple[int, str], Draft] = {}
+        self._last: dict[tuple[int, str], str] = {}
+        """What was kept here last."""
         self._durable = ""
         """When it was last waited for the disk."""
 
@@ -44,6 +46,17 @@ class Drafts:
         kept = [each for each in self._store.drafts.all() if each[:2] not in self._unkept]
         return [*self.unkept, *kept]
 
+    def take(self, ticket_id: int, kind: str) -> bool:
+        """Begin to write one; False while another program over the same copy is writing it.
+
+        Two would write over each other, and send the same text twice.
+        """
+        return self._store.holds.take(f"{ticket_id}-{kind}")
+
+    def release(self, ticket_id: int, kind: str) -> None:
+        """Stop writing one."""
+        self._store.holds.release(f"{ticket_id}-{kind}")
+
     async def keep(self, ticket_id: int, kind: str, text: str) -> None:
         """Put the text on disk, with what is attached; an empty one without files is no draft.
 
@@ -54,12 +67,18 @@ class Drafts:
         returned, now = self._back(ticket_id, kind), self._now()
         is_due, self._durable = now != self._durable, now
         whole, key = joined(returned.text, text), (ticket_id, kind)
+        draft = Draft(ticket_id, kind, whole, now)
+        last, self._last[key] = self._last.get(key), whole
         try:
-            await self._store.drafts.keep(ticket_id, kind, whole, now, durable=is_due)
+            front = await self._store.drafts.keep(draft, last, durable=is_due)
         except StoreError:
-            self._unkept[key] = Draft(ticket_id, kind, whole, now, self._files(key))
+            self._last.pop(key, None)
+            self._unkept[key] = draft._replace(files=self._files(key))
             raise
         self._unkept.pop(key, None)
+        if front:  # another program could not send it, and gave it back
+            back = Draft(ticket_id, kind, front, now)
+            self._returned[key] = before(back, self._returned.get(key))
 
     async def attach(self, ticket_id: int, kind: str, paths: "Sequence[str]") -> None:
         """Let these files go along with a reply or note, in the place of those before."""

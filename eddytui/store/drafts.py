@@ -33,6 +33,11 @@ def before(first: Draft, then: Draft | None) -> Draft:
     return first._replace(text=joined(first.text, then.text), files=files)
 
 
+def _front(there: str, last: str) -> str:
+    """What stands in front of the text that was kept last; "" for nothing."""
+    return there.removesuffix(last).rstrip() if there != last and there.endswith(last) else ""
+
+
 def one(db: sqlite3.Connection, ticket_id: int, kind: str) -> Draft | None:
     """The draft of this kind for a ticket, if there is one."""
     row = db.execute(_ONE, (ticket_id, kind)).fetchone()
@@ -58,20 +63,21 @@ class Drafts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def keep(
-        self, ticket_id: int, kind: str, text: str, now: str, *, durable: bool = False
-    ) -> None:
-        """Keep what was typed so far, with what is attached; once this returns, it survives.
+    async def keep(self, draft: Draft, last: str | None = None, *, durable: bool = False) -> str:
+        """Keep what was typed so far, with the files there are; once this returns, it survives.
 
-        It survives the program; a `durable` one survives that the power goes.
+        It survives the program; a `durable` one survives that the power goes. What came in front of
+        the text that was kept `last`, from another program, stays there: it is returned.
         """
 
-        def job(db: sqlite3.Connection) -> None:
-            before = one(db, ticket_id, kind)
-            files = before.files if before else ()
-            keep(db, Draft(ticket_id, kind, text, now, files))
+        def job(db: sqlite3.Connection) -> str:
+            there = one(db, draft.ticket_id, draft.kind)
+            front = _front(there.text, last) if there and last is not None else ""
+            whole = draft.text if draft.text.startswith(front) else joined(front, draft.text)
+            keep(db, draft._replace(text=whole, files=there.files if there else ()))
+            return "" if whole == draft.text else front
 
-        await self._database.write(job, durable=durable)
+        return await self._database.write(job, durable=durable)
 
     async def attach(self, ticket_id: int, kind: str, files: Sequence[str], now: str) -> None:
         """Let these be the files of a draft, which may have no text yet."""

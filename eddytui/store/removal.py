@@ -6,6 +6,7 @@ from glob import escape
 from pathlib import Path
 
 from eddytui.store.errors import StoreError, code
+from eddytui.store.holds import ENDING
 
 _ENDINGS = ("", "-wal", "-shm", "-journal", ".damaged", ".lock", ".lead")
 
@@ -19,8 +20,9 @@ def remove(path: Path) -> None:
     try:
         for ending in _ENDINGS:
             path.with_name(f"{path.name}{ending}").unlink(missing_ok=True)
-        for file in path.parent.glob(f"{escape(path.name)}.broken-*"):
-            file.unlink(missing_ok=True)
+        for others in (".broken-*", f".*{ENDING}"):
+            for file in path.parent.glob(f"{escape(path.name)}{others}"):
+                file.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(f"{path} cannot be deleted: {error.strerror}.") from error
 

@@ -8,6 +8,7 @@ from eddytui.store.catalog import Catalog
 from eddytui.store.database import Database
 from eddytui.store.drafts import Drafts
 from eddytui.store.holdings import Holdings
+from eddytui.store.holds import Holds
 from eddytui.store.journal import Journal
 from eddytui.store.knowledge import TABLES as KNOWLEDGE
 from eddytui.store.knowledge import Knowledge
@@ -50,6 +51,7 @@ class Store:
         self.parties = Parties(database)
         self.knowledge = Knowledge(database)
         self.lead = Lead(database.path, alone=database.in_memory)
+        self.holds = Holds(database.path, alone=database.in_memory)
         self.holdings = Holdings(database)
 
     async def empty_records(self) -> None:
@@ -67,4 +69,5 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self.lead.close()
+        self.holds.close()
         self.database.close()

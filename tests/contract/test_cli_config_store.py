@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import pytest
 
+from eddytui.models.rows import Draft
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 from tests.offices import Office
@@ -32,7 +33,7 @@ def filled(office: Office) -> Office:
     office.well("tickets show 1042")
 
     def type_(store: Store) -> None:
-        asyncio.run(store.drafts.keep(7, "post", "Dear", NOW))
+        asyncio.run(store.drafts.keep(Draft(7, "post", "Dear", NOW)))
         asyncio.run(
             store.pending.stage(8, "post", {"text": "<p>Yes</p>", "source": "Yes"}, now=NOW)
         )

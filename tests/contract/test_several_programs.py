@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from eddytui.api.errors import DeskError
 from eddytui.desk.desk import Desk
 from eddytui.desk.kinds import KINDS, Changed
+from tests.faults import WRITES
 from tests.place import Place
 
 VPN = 1042
@@ -92,3 +94,34 @@ async def test_one_alone_reads_what_is_not_here_and_the_next_goes_on(place: Plac
             assert (first.leads, second.leads) == (True, False)
     async with place.desk() as third:
         assert third.leads
+
+
+async def test_a_draft_is_written_by_one_program_at_a_time(place: Place, others: Desk) -> None:
+    async with place.desk() as desk:
+        assert others.drafts.take(VPN, "post")
+        assert others.drafts.take(VPN, "post"), "it has it already"
+        assert not desk.drafts.take(VPN, "post")
+        assert desk.drafts.take(VPN, "comment")
+        others.drafts.release(VPN, "post")
+        assert desk.drafts.take(VPN, "post")
+    assert others.drafts.take(VPN, "comment"), "what a program had is free when it ends"
+    others.drafts.release(VPN, "comment")
+    others.drafts.release(VPN, "post")
+    assert not list((place.folder / "store").glob("*.writing"))
+
+
+async def test_what_another_could_not_send_is_not_written_over(place: Place, others: Desk) -> None:
+    async with place.desk() as desk:
+        await desk.drafts.keep(VPN, "post", "a second tho")
+        place.line.refuse, place.line.methods = 400, WRITES
+        with pytest.raises(DeskError):
+            await others.write(VPN, "post", "From a shell.", is_draft=False)
+        await desk.drafts.keep(VPN, "post", "a second thought")
+        kept = desk.drafts.of(VPN, "post")
+        assert kept is not None
+        assert kept.text == "From a shell.\n\na second thought"
+        assert desk.drafts.returned(VPN, "post") == "From a shell.", "for the composer"
+        await desk.drafts.keep(VPN, "post", "From a shell.\n\na second thought.")
+        kept = desk.drafts.of(VPN, "post")
+        assert kept is not None
+        assert kept.text == "From a shell.\n\na second thought."

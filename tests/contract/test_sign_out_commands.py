@@ -8,6 +8,7 @@ import pytest
 
 from eddytui.config.profiles import read
 from eddytui.demo.account import EMAIL, KEY
+from eddytui.models.rows import Draft
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 from tests.e2e.server import Server
@@ -32,7 +33,7 @@ def copy(signed_in: Shell) -> Path:
     signed_in.data.mkdir(parents=True, exist_ok=True)
     path = signed_in.data / f"{read(signed_in.config).choose({}).account.replace(':', '_')}.db"
     store = Store(Database(path))
-    asyncio.run(store.drafts.keep(7, "post", "Dear", NOW))
+    asyncio.run(store.drafts.keep(Draft(7, "post", "Dear", NOW)))
     asyncio.run(store.pending.stage(8, "post", {"text": "<p>Yes</p>"}, now=NOW))
     store.close()
     return path

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from eddytui.demo.account import EMAIL, KEY
+from eddytui.models.rows import Draft
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 from tests.e2e.home import EDDYTUI, Home
@@ -64,7 +65,7 @@ def test_who_signs_out_is_asked_about_the_copy_and_what_was_typed(home: Home) ->
         assert sign_in(home, server).returncode == 0
     (key,) = (home.data / "keys").iterdir()
     store = Store(Database(home.data / f"{key.name}.db"))
-    asyncio.run(store.drafts.keep(7, "post", "Dear", "2026-11-24 09:00:00"))
+    asyncio.run(store.drafts.keep(Draft(7, "post", "Dear", "2026-11-24 09:00:00")))
     store.close()
     terminal = home.open("auth", "logout", size=(160, 40))
     terminal.see("1 draft in it would be lost", r"Delete it\? \[y/N\]")

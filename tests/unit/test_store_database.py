@@ -207,12 +207,13 @@ def test_several_processes_start_and_write_at_once(tmp_path: Path) -> None:
 DIES = """
 import asyncio, os, signal, sys
 from pathlib import Path
+from eddytui.models.rows import Draft
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 
 async def main():
     store = Store(Database(Path(sys.argv[1])))
-    await store.drafts.keep(7, "post", "Dear Maria", "2026-11-24 09:00:00")
+    await store.drafts.keep(Draft(7, "post", "Dear Maria", "2026-11-24 09:00:00"))
     os.kill(os.getpid(), signal.SIGKILL)
 
 asyncio.run(main())

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from eddytui.desk.drafts import Drafts
+from eddytui.models.rows import Draft
 from eddytui.store.store import Store
 from tests.store_records import NOW, opened, reopened
 
@@ -34,8 +35,8 @@ def levels(store: Store) -> list[int]:
         (lambda store: store.pending.claim(1), FULL),
         (lambda store: store.pending.mark(1, "unclear"), FULL),
         (lambda store: store.drafts.attach(1, "post", ["/x"], NOW), FULL),
-        (lambda store: store.drafts.keep(1, "post", "x", NOW, durable=True), FULL),
-        (lambda store: store.drafts.keep(1, "post", "x", NOW), NORMAL),
+        (lambda store: store.drafts.keep(Draft(1, "post", "x", NOW), durable=True), FULL),
+        (lambda store: store.drafts.keep(Draft(1, "post", "x", NOW)), NORMAL),
         (lambda store: store.marks.put("x", "y"), NORMAL),
     ],
     ids=["stage", "claim", "mark", "attach", "a durable draft", "a key", "a mark"],

@@ -94,9 +94,9 @@ async def test_a_gap_in_history_is_noticed(store: Store) -> None:
 
 async def test_a_draft_is_kept_shown_and_dropped(store: Store) -> None:
     await store.tickets.put([ticket(1)])
-    await store.drafts.keep(1, "post", "Dear", "2026-11-24 09:00:00")
-    await store.drafts.keep(1, "post", "Dear John", "2026-11-24 09:01:00")
-    await store.drafts.keep(2, "comment", "note", "2026-11-24 09:02:00")
+    await store.drafts.keep(Draft(1, "post", "Dear", "2026-11-24 09:00:00"))
+    await store.drafts.keep(Draft(1, "post", "Dear John", "2026-11-24 09:01:00"))
+    await store.drafts.keep(Draft(2, "comment", "note", "2026-11-24 09:02:00"))
     reply = Draft(1, "post", "Dear John", "2026-11-24 09:01:00")
     assert store.drafts.one(1, "post") == reply
     assert store.drafts.one(1, "comment") is None
@@ -110,8 +110,8 @@ async def test_a_draft_is_kept_shown_and_dropped(store: Store) -> None:
 
 @pytest.mark.parametrize("text", ["", " \n"])
 async def test_an_empty_draft_is_none(store: Store, text: str) -> None:
-    await store.drafts.keep(1, "post", "Dear", NOW)
-    await store.drafts.keep(1, "post", text, NOW)
+    await store.drafts.keep(Draft(1, "post", "Dear", NOW))
+    await store.drafts.keep(Draft(1, "post", text, NOW))
     assert store.drafts.all() == []
 
 

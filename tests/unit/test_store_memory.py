@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eddytui.models.rows import Draft
 from eddytui.store.claims import Claims
 from eddytui.store.database import MEMORY, Database
 from eddytui.store.store import Store
@@ -30,7 +31,7 @@ def nothing_in(folder: Path) -> bool:
 
 async def test_what_is_written_is_read_and_found(store: Store, tmp_path: Path) -> None:
     await store.tickets.put([ticket(1)])
-    await store.drafts.keep(1, "post", "Dear Maria", "2026-11-24 09:00:00")
+    await store.drafts.keep(Draft(1, "post", "Dear Maria", "2026-11-24 09:00:00"))
     number = await store.pending.stage(1, "change", {"owner_id": 8}, now="2026-11-24 09:00:00")
     assert await store.pending.claim(number)
     assert not await store.pending.inherit(number), "it is being sent"

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from eddytui.models.queries import TicketQuery
+from eddytui.models.rows import Draft
 from eddytui.models.terms import Among, Term
 from eddytui.store.columns import COLUMNS
 from eddytui.store.database import Database, choose_journal
@@ -129,7 +130,7 @@ async def test_what_was_typed_is_carried_over_from_a_file_that_broke_inside(
 ) -> None:
     path = tmp_path / "queue.db"
     with reopened(path) as store:
-        await store.drafts.keep(7, "post", "Dear Maria", "2026-11-24 09:00:00")
+        await store.drafts.keep(Draft(7, "post", "Dear Maria", "2026-11-24 09:00:00"))
         await store.pending.stage(7, "change", {"status_id": "closed"}, now="2026-11-24 09:00:00")
         await store.tickets.put([ticket(number, title="x" * 3000) for number in range(1, 60)])
         root, size = store.database.look(

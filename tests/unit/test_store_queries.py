@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from eddytui.models.catalog import Lettered
 from eddytui.models.queries import TicketQuery
+from eddytui.models.rows import Draft
 from eddytui.models.terms import (
     Among,
     Condition,
@@ -61,7 +62,7 @@ async def filled(store: Store) -> Store:
     acme = {"organization": {"id": 2, "name": "Acme"}, "group": {"id": 1, "type": "user"}}
     await store.people.put([user(MARIA, "Maria", **acme)])
     await store.messages.put("post", 2, [post(1, files=[{"name": "a", "url": "b"}])], [blocks("x")])
-    await store.drafts.keep(5, "post", "Dear", NOW)
+    await store.drafts.keep(Draft(5, "post", "Dear", NOW))
     await store.pending.stage(8, "change", {"tags": ["late", "vip"]}, now=NOW)
     return store
 

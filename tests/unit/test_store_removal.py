@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from eddytui.models.rows import Draft
 from eddytui.store.database import Database
 from eddytui.store.engine import engine
 from eddytui.store.errors import StoreError
@@ -25,7 +26,7 @@ def test_everything_of_a_copy_is_deleted_and_nothing_of_another(tmp_path: Path) 
 def test_a_copy_that_is_open_stays_whole(tmp_path: Path) -> None:
     path = tmp_path / "copy.db"
     store = Store(Database(path))
-    asyncio.run(store.drafts.keep(7, "post", "Dear", "2026-11-24 09:00:00"))
+    asyncio.run(store.drafts.keep(Draft(7, "post", "Dear", "2026-11-24 09:00:00")))
     with pytest.raises(StoreError, match="is open in another eddytui"):
         remove(path)
     assert [draft.text for draft in store.drafts.all()] == ["Dear"]

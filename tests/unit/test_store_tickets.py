@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eddytui.models.queries import TicketQuery
-from eddytui.models.rows import TicketRow
+from eddytui.models.rows import Draft, TicketRow
 from eddytui.models.tickets import Ticket
 from eddytui.store.columns import COLUMNS, columns
 from eddytui.store.pages import Page, Pages
@@ -177,7 +177,7 @@ async def test_what_the_server_no_longer_shows_is_forgotten_with_its_thread(stor
     await store.tickets.put([ticket(1), ticket(2)])
     for kind, message in (("post", post(1)), ("comment", comment(1))):
         await store.messages.put(kind, 1, [message], [""])
-    await store.drafts.keep(1, "post", "Dear John", NOW)
+    await store.drafts.keep(Draft(1, "post", "Dear John", NOW))
     await store.tickets.forget([1])
     assert ids(store) == [2]
     assert store.messages.rows(1) == []
@@ -189,7 +189,7 @@ async def test_emptying_keeps_what_the_agent_typed_and_did(store: Store) -> None
     await store.tickets.put([ticket(1)])
     await store.messages.put("post", 1, [post(1)], [""], Page(1, 1, NOW))
     await store.marks.put("cursor", NOW)
-    await store.drafts.keep(1, "post", "Dear John", NOW)
+    await store.drafts.keep(Draft(1, "post", "Dear John", NOW))
     await store.pending.stage(1, "change", {"title": "Fax"}, now=NOW)
     await store.empty_records()
     assert ids(store) == []

@@ -12,8 +12,8 @@ BLOCKS = '[[["para",[["Hello"]]]],[],[],false]'
 
 
 async def test_what_is_sent_is_no_draft_any_more(store: Store) -> None:
-    await store.drafts.keep(1, "post", "Hello", NOW)
-    await store.drafts.keep(1, "comment", "a note", NOW)
+    await store.drafts.keep(Draft(1, "post", "Hello", NOW))
+    await store.drafts.keep(Draft(1, "comment", "a note", NOW))
     await store.pending.stage(1, "post", {"text": "<p>Hello</p>"}, now=NOW, text=Text(BLOCKS))
 
     assert store.drafts.one(1, "post") is None
@@ -21,7 +21,7 @@ async def test_what_is_sent_is_no_draft_any_more(store: Store) -> None:
 
 
 async def test_a_change_leaves_drafts_alone(store: Store) -> None:
-    await store.drafts.keep(1, "post", "Hello", NOW)
+    await store.drafts.keep(Draft(1, "post", "Hello", NOW))
     await store.pending.stage(1, "change", {"status_id": "closed"}, now=NOW)
     assert store.drafts.one(1, "post") is not None
 

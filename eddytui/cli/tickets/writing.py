@@ -10,7 +10,7 @@ from eddytui.cli import options
 from eddytui.cli.completing import tickets
 from eddytui.cli.groups import Manual
 from eddytui.cli.outcomes import code_for, told, unsent
-from eddytui.cli.output import Failure
+from eddytui.cli.output import USAGE, Failure
 from eddytui.cli.printing import say
 from eddytui.cli.progress import Progress
 from eddytui.cli.sending import uploads
@@ -27,6 +27,7 @@ _ABOUT = """{what}
     """
 
 
+_ELSEWHERE = "Another eddytui is writing this. Go on there, or leave it first."
 _KEPT = " The text is kept here as the draft of this ticket."
 
 
@@ -104,10 +105,13 @@ async def _write(
     await session.client()
     if session.desk.row(target.ticket_id) is None:
         await session.desk.reread(target.ticket_id)
+    edited = typed is None
+    if edited and not session.desk.drafts.take(*target):
+        raise Failure(_ELSEWHERE, USAGE)
     draft = session.desk.drafts.of(*target)
     text = text_of(typed, session.launch.paths.state, draft.text if draft else "")
     attached = [str(path.absolute()) for path in files]
-    if edited := typed is None:
+    if edited:
         attached = [*(draft.files if draft else ()), *attached]
     delivery = session.desk.outbox.delivery
     try:

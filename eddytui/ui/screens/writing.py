@@ -27,6 +27,12 @@ class WritingScreen(AttachingScreen):
                 composer.focus()
                 return
             self.shut_composer()  # what is in it is a draft
+        if not self.app.desk.drafts.take(row.id, kind):
+            what = f"a {MESSAGES[kind]} to #{row.id}"
+            self.app.tell(
+                f"Another eddytui is writing {what}. Go on there, or leave it first.", "soon"
+            )
+            return
         self.app.desk.drafts.returned(row.id, kind)  # it is a part of the draft
         draft = self.app.desk.drafts.of(row.id, kind)
         text = draft.text if draft else ""
@@ -56,6 +62,7 @@ class WritingScreen(AttachingScreen):
     def shut_composer(self) -> None:
         """Take the composer away."""
         if composer := self.composer:
+            self.app.desk.drafts.release(composer.ticket_id, composer.kind)
             composer.remove()
         self.remove_class("-writing")
         self.show_keys(self.BAR)
