@@ -137,8 +137,8 @@ async def test_a_copy_that_is_too_large_loses_old_threads_first_and_open_tickets
 
 async def test_a_first_copy_stops_at_the_limit(place: Place) -> None:
     async with place.desk() as desk:
-        await copied(desk, Limits(size=700_000))
+        await copied(desk, Limits(size=760_000))
         assert visible(place, closed=False) <= set(desk.ids(ALL)) < visible(place)
         assert desk.ids(CLOSED)
-        assert desk.horizon.used <= 700_000
+        assert desk.horizon.used <= 760_000
         assert not desk.coverage().whole
