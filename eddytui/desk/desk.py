@@ -229,9 +229,12 @@ class Desk(Windows):
         return await self.refresh()
 
     def _is_told(self, seconds: float) -> bool:
-        """Whether another program over the same copy has asked in the last seconds."""
+        """Whether another program over the same copy has asked in the last seconds.
+
+        What is told by a clock that went back since, nobody knows the age of.
+        """
         as_of = self._store.marks.get(_AS_OF)
-        return as_of not in ("", self._asked) and as_of > self._later(-seconds)
+        return as_of != self._asked and self._later(-seconds) < as_of <= self.now()
 
     @property
     def leads(self) -> bool:

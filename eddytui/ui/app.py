@@ -218,7 +218,7 @@ class EddyApp(DeskApp):
 
     async def _look_after(self) -> None:
         await self.desk.look_after(idle=self._idle() >= LONG_IDLE)
-        if self._minutes_since(self._begun) >= 1:
+        if not 0 <= self._minutes_since(self._begun) < 1:  # clocks can go back
             self._read_knowledge()
 
     @work(group="knowledge")
