@@ -34,7 +34,7 @@ class Dispatch:
         Raises ToDecide when only the agent can go on, NotCopied when the server has it, and what
         the server said when it is refused; then it is taken off.
         """
-        if waiting.due > self._desk.now() or waiting.state == CONFLICT:
+        if waiting.is_early(self._desk.now()) or waiting.state == CONFLICT:
             return False
         try:
             return await self._go_on(self._client(), waiting, comparison)
