@@ -101,6 +101,11 @@ class Desk(Windows):
         all_open = self._refresh.complete
         return Coverage(here, self._refresh.total, all_open and not self.horizon.floor, all_open)
 
+    @property
+    def completed(self) -> bool:
+        """Whether `complete` was done and the copy was not emptied since, by whatever program."""
+        return self._refresh.listed and self._refresh.complete
+
     def totals(self, ticket_id: int) -> dict[str, int]:
         """How many `post`, `comment` and `audit` the server has, of those that were read."""
         return self._reading.totals(ticket_id)
