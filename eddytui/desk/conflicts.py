@@ -60,7 +60,7 @@ class Comparison:
 
     def _is_old(self, waiting: "Waiting") -> bool:
         made, now = map(datetime.fromisoformat, (waiting.made, self._now))
-        return now - made > _JUST_NOW
+        return not timedelta() <= now - made <= _JUST_NOW  # clocks can go back
 
     async def _read(self, client: "Client", ticket_id: int) -> dict[str, Any]:
         if self._has_to_ask:

@@ -101,6 +101,11 @@ class Desk(Windows):
         all_open = self._refresh.complete
         return Coverage(here, self._refresh.total, all_open and not self.horizon.floor, all_open)
 
+    @property
+    def completed(self) -> bool:
+        """Whether `complete` was done and the copy was not emptied since, by whatever program."""
+        return self._refresh.listed and self._refresh.complete
+
     def totals(self, ticket_id: int) -> dict[str, int]:
         """How many `post`, `comment` and `audit` the server has, of those that were read."""
         return self._reading.totals(ticket_id)
@@ -229,9 +234,12 @@ class Desk(Windows):
         return await self.refresh()
 
     def _is_told(self, seconds: float) -> bool:
-        """Whether another program over the same copy has asked in the last seconds."""
+        """Whether another program over the same copy has asked in the last seconds.
+
+        What is told by a clock that went back since, nobody knows the age of.
+        """
         as_of = self._store.marks.get(_AS_OF)
-        return as_of not in ("", self._asked) and as_of > self._later(-seconds)
+        return as_of != self._asked and self._later(-seconds) < as_of <= self.now()
 
     @property
     def leads(self) -> bool:

@@ -1,5 +1,7 @@
 """From state to state: one change, reply or note, until the server has it or the agent decides."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from eddytui.api.errors import BadReply, Blocked, DeskError, Offline, Unclear, WrongKey
@@ -7,13 +9,24 @@ from eddytui.desk.conflicts import Comparison, Verdict
 from eddytui.desk.decisions import Conflict, Decided, Decision, Undecided
 from eddytui.desk.delivery import Delivery, Line, NotCopied
 from eddytui.models.rows import CONFLICT, SENDING, TO_DECIDE, UNCLEAR, UNDECIDED, WAITING
+from eddytui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from eddytui.api import Client
     from eddytui.models.rows import Waiting
     from eddytui.store.store import Store
 
-_OPEN = (*TO_DECIDE, WAITING)
+_UNSENT = (*TO_DECIDE, UNCLEAR)
+"""States in which the agent may have it sent again, after a look."""
+_OPEN = (*_UNSENT, WAITING)
+"""States in which the agent may take it back."""
+
+
+class BeingSent(Decided):
+    """Another eddytui over the same copy is sending it at this moment."""
+
+    title = "Being sent"
+    usual = "It is being sent now. Wait for the answer."
 
 
 class Dispatch:
@@ -34,18 +47,23 @@ class Dispatch:
         Raises ToDecide when only the agent can go on, NotCopied when the server has it, and what
         the server said when it is refused; then it is taken off.
         """
-        if waiting.due > self._desk.now() or waiting.state == CONFLICT:
+        if waiting.is_early(self._desk.now()) or waiting.state == CONFLICT:
             return False
         try:
             return await self._go_on(self._client(), waiting, comparison)
         except (Offline, Blocked) as error:
             return self._hold(waiting, error)
-        except NotCopied:
-            self._orphans.add(waiting.number)  # the server has it, which the next look will find
-            raise
 
     async def decide(self, waiting: "Waiting", decision: Decision) -> bool:
-        """Do what the agent decided; False when it has to wait. Raises Decided."""
+        """Do what the agent decided; False when it has to wait. Raises Decided.
+
+        What a program was sending that died may be decided too, without a line. Raises BeingSent
+        while that program lives.
+        """
+        if waiting.state == SENDING:
+            if not await self._is_orphan(waiting.number):
+                raise BeingSent
+            waiting = waiting._replace(state=UNCLEAR)
         if decision is Decision.SEND_AGAIN:
             return await self._send_again(self._client(), waiting)
         if decision is Decision.KEEP_AS_DRAFT:
@@ -89,12 +107,25 @@ class Dispatch:
 
     async def _send(self, client: "Client", waiting: "Waiting") -> bool:
         facts = self._delivery.facts(waiting)
-        try:
+        with self._claiming(waiting.number):
             if not await self._store.pending.claim(waiting.number, facts=facts):
                 return False
             return await self._claimed(client, waiting._replace(patch={**waiting.patch, **facts}))
+
+    @contextmanager
+    def _claiming(self, number: int) -> Iterator[None]:
+        """Let go of a claim at the end.
+
+        When the copy could not be told what became of it, the next look finds that out, as after
+        a program that died.
+        """
+        try:
+            yield
+        except (NotCopied, StoreError):
+            self._orphans.add(number)
+            raise
         finally:
-            self._store.pending.release(waiting.number)
+            self._store.pending.release(number)
 
     async def _claimed(self, client: "Client", waiting: "Waiting") -> bool:
         """Send what nobody else can be sending.
@@ -134,7 +165,8 @@ class Dispatch:
             raise
         if waiting.state == UNDECIDED:
             return False
-        await self._store.pending.mark(waiting.number, UNDECIDED)
+        if not await self._store.pending.mark(waiting.number, UNDECIDED, was=(UNCLEAR,)):
+            return False  # another program decided meanwhile
         raise Undecided(waiting)
 
     async def _send_again(self, client: "Client", waiting: "Waiting") -> bool:
@@ -142,15 +174,10 @@ class Dispatch:
 
         What it is known by stays: also the first one may turn up yet.
         """
-        try:
-            if not await self._store.pending.claim(waiting.number, TO_DECIDE):
+        with self._claiming(waiting.number):
+            if not await self._store.pending.claim(waiting.number, _UNSENT):
                 raise Decided
             return await self._is_there(client, waiting) or await self._claimed(client, waiting)
-        except NotCopied:
-            self._orphans.add(waiting.number)
-            raise
-        finally:
-            self._store.pending.release(waiting.number)
 
     async def _is_there(self, client: "Client", waiting: "Waiting") -> bool:
         """Whether it turned up; as it was when that cannot be told."""

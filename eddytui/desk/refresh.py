@@ -33,6 +33,8 @@ OLDEST = "tickets.oldest"
 COMPLETE = "tickets.complete"
 TOTAL = "tickets.total"
 """Mark: how many tickets there were at the first start."""
+_LISTED = "lists.read"
+"""Mark: the lists were read; it goes when the copy is emptied."""
 _OVERLAP = timedelta(minutes=2)
 _STAFF_PAGES = 5
 
@@ -60,6 +62,11 @@ class Refresh:
     def complete(self) -> bool:
         """Whether every ticket was read once that is to be kept: all open ones are."""
         return bool(self._store.marks.get(COMPLETE))
+
+    @property
+    def listed(self) -> bool:
+        """Whether the helpdesk's lists were read in this session, and are still here."""
+        return self._listed and bool(self._store.marks.get(_LISTED))
 
     @property
     def total(self) -> int:
@@ -123,9 +130,10 @@ class Refresh:
     async def lists(self, client: "Client") -> None:
         """The helpdesk's own lists, the names of the fields, the colleagues: once a session.
 
-        A list that this person may not see is left as it is.
+        They are read again when the copy was emptied. A list that this person may not see is left
+        as it is.
         """
-        if self._listed:
+        if self.listed:
             return
         for kind, name in CATALOG.items():
             with suppress(*NOT_FOR_US):
@@ -137,6 +145,7 @@ class Refresh:
             await self._staff(client)
         with suppress(*NOT_FOR_US):
             await self._fields(client)
+        await self._store.marks.put(_LISTED, "yes")
         self._listed = True
 
     async def _staff(self, client: "Client") -> None:

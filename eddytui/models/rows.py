@@ -161,6 +161,10 @@ class Waiting(NamedTuple):
     due: str = ""
     """The server time before which it is not sent; "" for at once."""
 
+    def is_early(self, now: str) -> bool:
+        """Whether its time is still to come; not when the clock went back behind its making."""
+        return self.made <= now < self.due
+
 
 class JournalRow(NamedTuple):
     """Something the agent did, as the journal keeps it."""

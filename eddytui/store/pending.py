@@ -215,8 +215,8 @@ class Pending:
 
     def next_due(self, now: str) -> str:
         """The earliest time after `now` at which something is to be sent; "" when nothing is."""
-        sql = "SELECT coalesce(min(due), '') FROM pending WHERE state = 'waiting' AND due > ?"
-        return self._database.look(lambda db: str(db.execute(sql, (now,)).fetchone()[0]))
+        early = [each.due for each in self.all() if each.state == WAITING and each.is_early(now)]
+        return min(early, default="")
 
     def _select(self, end: str, *values: object) -> list[Waiting]:
         sql = f"{_SELECT} {end}"

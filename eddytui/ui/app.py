@@ -58,8 +58,6 @@ class EddyApp(DeskApp):
         self._failures = 0
         """How many questions in a row found no line."""
         self._warm = False
-        self._whole = False
-        """Whether all that belongs to the copy was read."""
         self._is_at_it = False
         """Whether something is being done for the copy."""
         self._warned = ""
@@ -208,9 +206,10 @@ class EddyApp(DeskApp):
             return
         self._is_at_it = True
         try:
-            if not self._whole:
-                self._whole = await self.carry_on("The copy is not complete", self.desk.complete)
-            if self._whole:
+            is_whole = self.desk.completed or await self.carry_on(
+                "The copy is not complete", self.desk.complete
+            )
+            if is_whole:
                 with suppress(*TROUBLES):  # the corner tells when the helpdesk cannot be asked
                     await self._look_after()
         finally:
@@ -218,7 +217,7 @@ class EddyApp(DeskApp):
 
     async def _look_after(self) -> None:
         await self.desk.look_after(idle=self._idle() >= LONG_IDLE)
-        if self._minutes_since(self._begun) >= 1:
+        if not 0 <= self._minutes_since(self._begun) < 1:  # clocks can go back
             self._read_knowledge()
 
     @work(group="knowledge")

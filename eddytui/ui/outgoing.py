@@ -91,9 +91,9 @@ class Outgoing:
         """Once a second, while something goes out soon: say so, and send what is due."""
         rows = [row for row in self._desk.outbox.rows() if row.due and row.state == WAITING]
         now, before = self._desk.now(), {row.number for row in self._counting}
-        self._counting = [row for row in rows if row.due > now]
+        self._counting = [row for row in rows if row.is_early(now)]
         for row in rows:
-            if row.due <= now and row.number in before:
+            if row.number in before and not row.is_early(now):
                 sending = self._desk.outbox.send(row.ticket_id, row.number)
                 self._see_through(row.ticket_id, row.kind, sending)
         if self._second:

@@ -64,6 +64,15 @@ async def test_a_change_of_what_somebody_else_changed_is_shown_and_not_forced(
     assert field == ("priority_id", 2, 3, 1)
 
 
+async def test_the_ticket_is_asked_for_when_the_clock_went_back(place: Place, desk: Desk) -> None:
+    await wait(place, desk, priority_id=3)
+    place.later(hours=-2)
+    place.happen("change", ticket=MINE, set={"priority": 1})
+    (failure,) = await desk.refresh()
+    assert isinstance(failure, Conflict)
+    assert (put(place), read(place)) == ([], 1)
+
+
 async def test_a_conflict_that_is_sent_again_is_forced(place: Place, desk: Desk) -> None:
     await wait(place, desk, priority_id=3)
     place.happen("change", ticket=MINE, set={"priority": 1})

@@ -1,6 +1,7 @@
 """What got no answer and is not there: looked for again, until the agent decides."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from eddytui.api.errors import Offline, Refused
 from eddytui.desk.decisions import Decided, Decision, Undecided
 from eddytui.desk.desk import Desk
+from eddytui.desk.dispatch import BeingSent
+from eddytui.store.errors import StoreError
 from eddytui.text.blocks import loads, plain
 from tests.faults import WRITES
 from tests.place import Place
@@ -53,6 +56,15 @@ async def perhaps_changed(place: Place, desk: Desk) -> None:
     with pytest.raises(Undecided):
         await desk.change(MINE, "closed", status_id="closed")
     place.line.drop = False
+
+
+async def allow_writing(desk: Desk, *, allowed: bool) -> None:
+    """Let the copy be written, or not, as on a disk that fails."""
+
+    def job(db: sqlite3.Connection) -> None:
+        db.execute(f"PRAGMA query_only = {int(not allowed)}")
+
+    await desk._store.database.read(job)
 
 
 @KINDS
@@ -204,6 +216,69 @@ async def test_a_program_that_dies_while_it_sends_again_leaves_it_to_be_decided(
         (failure,) = await again.refresh()
         assert isinstance(failure, Undecided)
         assert (again.state().undecided, place.written) == (1, [])
+
+
+@pytest.mark.parametrize("state", ["sending", "unclear"])
+@pytest.mark.parametrize("decision", [Decision.KEEP_AS_DRAFT, Decision.THROW_AWAY])
+async def test_what_a_program_left_that_died_is_decided_without_a_line(
+    place: Place, desk: Desk, state: str, decision: Decision
+) -> None:
+    await perhaps_sent(place, desk)
+    await desk._store.pending.mark(number(desk), state)
+    place.line.offline, place.line.methods = True, frozenset({"GET", *WRITES})
+    async with place.desk() as again:
+        assert await again.outbox.decide(number(again), decision)
+        is_kept = decision is Decision.KEEP_AS_DRAFT
+        assert (again.state().waiting, draft(again)) == (0, "On it." if is_kept else "")
+    assert place.written == []
+
+
+@pytest.mark.parametrize("state", ["sending", "unclear"])
+async def test_what_a_program_left_that_died_is_looked_for_before_it_is_sent_again(
+    place: Place, desk: Desk, state: str
+) -> None:
+    await perhaps_sent(place, desk)
+    await desk._store.pending.mark(number(desk), state)
+    async with place.desk() as again:
+        place.line.offline, place.line.methods = True, frozenset({"GET", *WRITES})
+        with pytest.raises(Offline):
+            await again.outbox.decide(number(again), Decision.SEND_AGAIN)
+        assert again.outbox.rows()[0].state == "unclear", "the next look may find it"
+        place.line.offline = False
+        place.answered(VPN, "<p>On it.</p>", by=7)
+        assert await again.outbox.decide(number(again), Decision.SEND_AGAIN)
+        assert (place.written, again.state().waiting) == ([], 0)
+
+
+@pytest.mark.parametrize("decision", list(Decision))
+async def test_what_a_living_program_sends_is_left_to_it(
+    place: Place, desk: Desk, decision: Decision
+) -> None:
+    place.line.hold, place.line.methods = asyncio.Event(), WRITES
+    writing = asyncio.create_task(desk.write(VPN, "post", "On it."))
+    await place.line.held.wait()
+    async with place.desk() as other:
+        with pytest.raises(BeingSent, match=r"^It is being sent now. Wait for the answer.$"):
+            await other.outbox.decide(number(other), decision)
+        place.line.hold.set()
+        assert await writing
+        assert (other.state().waiting, draft(other), len(place.written)) == (0, "", 1)
+
+
+async def test_what_the_copy_could_not_be_told_of_is_looked_for_by_the_next_round(
+    place: Place, desk: Desk
+) -> None:
+    place.line.hold, place.line.drop, place.line.methods = asyncio.Event(), True, WRITES
+    writing = asyncio.create_task(desk.write(VPN, "post", "On it."))
+    await place.line.held.wait()
+    await allow_writing(desk, allowed=False)
+    place.line.hold.set()
+    with pytest.raises(StoreError):
+        await writing
+    await allow_writing(desk, allowed=True)
+    (failure,) = await desk.refresh()
+    assert isinstance(failure, Undecided)
+    assert (desk.state().undecided, place.written) == (1, [])
 
 
 async def test_both_sides_of_a_reply_are_read_without_a_line(place: Place, desk: Desk) -> None:

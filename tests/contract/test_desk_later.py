@@ -49,6 +49,17 @@ async def test_it_is_sent_at_its_time_and_not_before(place: Place, desk: Desk) -
     assert (len(place.written), desk.state().waiting) == (1, 0)
 
 
+async def test_it_does_not_wait_for_hours_when_the_clock_went_back(
+    place: Place, desk: Desk
+) -> None:
+    await desk.write(VPN, "post", "On it.", delay=10)
+    place.later(hours=-2)
+    async with place.desk() as again:
+        assert again.outbox.next_due() == ""
+        assert await again.refresh() == []
+        assert (len(place.written), again.state().waiting) == (1, 0)
+
+
 async def test_what_was_made_after_it_waits_with_it(place: Place, desk: Desk) -> None:
     await desk.write(VPN, "post", "On it.", delay=10)
     assert not await desk.change(VPN, "mine", owner_id=7)

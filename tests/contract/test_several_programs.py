@@ -50,6 +50,18 @@ async def test_the_next_takes_over_when_the_first_does_not_ask_any_more(
         assert asked(place) == before, "now the first may rest"
 
 
+@pytest.mark.parametrize("seconds", [60, 0], ids=["a minute later", "by a person"])
+async def test_it_is_asked_when_the_clock_went_back(
+    place: Place, others: Desk, seconds: float
+) -> None:
+    place.later(hours=-2)
+    async with place.desk() as desk:
+        before = asked(place)
+        await desk.keep_up(seconds)
+        assert asked(place) > before
+        assert desk.state().as_of == "2026-03-02 07:00:00"
+
+
 async def test_ones_own_question_is_repeated_in_its_time(place: Place, others: Desk) -> None:
     before = asked(place)
     place.later(seconds=5)

@@ -104,6 +104,26 @@ async def test_an_hour_of_idling_costs_at_most_sixty_requests(place: Place, hour
         assert 30 <= asked(place) <= 60
 
 
+async def test_a_copy_that_another_program_emptied_is_read_again(
+    place: Place, hours: Hours
+) -> None:
+    async with hours.app(place) as pilot:
+        await hours.give(pilot, minutes=2)
+        desk = eddy(pilot).desk
+        here, words = desk.coverage(), desk.names.entries("status")
+        store = Store(Database(place.folder / "store" / "copy.db"))
+        await store.empty_records()
+        store.close()
+        await desk.notice()
+        assert not desk.coverage().all_open
+        await hours.give(pilot, minutes=2)
+        assert (desk.coverage(), desk.names.entries("status")) == (here, words)
+        assert len(words) > 1
+        place.line.tried.clear()
+        await hours.give(pilot, minutes=5)
+        assert asked(place) < 20, "it is read once"
+
+
 async def test_a_colleagues_reply_appears_within_a_minute_without_a_key(
     place: Place, hours: Hours
 ) -> None:

@@ -3,6 +3,10 @@
 import asyncio
 from pathlib import Path
 
+from textual.pilot import Pilot
+
+from eddytui.store.database import Database
+from eddytui.store.store import Store
 from eddytui.ui.desk_app import Setting
 from tests.place import OLGA, Place, eddy, glass, keys, open_ticket, settle, typed
 from tests.ui.sight import lines, status
@@ -14,6 +18,15 @@ OUTAGE, MIGRATION = 1026, 1023
 def thread(screen: str) -> str:
     """The middle of the screen, without the facts beside it."""
     return "\n".join(line.rpartition("│")[0] or line for line in screen.splitlines()[3:-3])
+
+
+async def emptied(place: Place, pilot: "Pilot[None]") -> None:
+    """Let another program empty the copy, and the app notice it."""
+    store = Store(Database(place.folder / "store" / "copy.db"))
+    await store.empty_records()
+    store.close()
+    await eddy(pilot).desk.notice()
+    await settle(pilot)
 
 
 async def test_it_opens_at_the_newest_and_notes_stand_between_the_replies(place: Place) -> None:
@@ -185,6 +198,21 @@ async def test_a_thread_without_text_says_so(place: Place) -> None:
         assert "This ticket has no text." in thread(glass(pilot))
         await keys(pilot, "2")
         assert "No note yet. Press c to write one." in thread(glass(pilot))
+
+
+async def test_a_thread_of_a_copy_that_was_emptied_is_not_taken_for_one_without_text(
+    place: Place,
+) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, 1040)
+        place.line.offline = True
+        await emptied(place, pilot)
+        assert "The thread is not here yet." in thread(glass(pilot))
+        await keys(pilot, "3")
+        assert "The history is not here yet." in thread(glass(pilot))
+        place.line.offline = False
+        await keys(pilot, "1", "ctrl+r")
+        assert "Shall I install yours over it" in thread(glass(pilot))
 
 
 async def test_without_a_line_a_thread_that_was_never_read_says_so(place: Place) -> None:

@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.reactive import var
 from textual.widgets import ContentSwitcher
 
-from eddytui.desk.kinds import COMMENT, Changed, Kind
+from eddytui.desk.kinds import AUDIT, COMMENT, POST, Changed, Kind
 from eddytui.models.rows import AuditRow, MessageRow, TicketRow
 from eddytui.ui.commands import ACTING, ANYWHERE, LISTS, TICKET, bindings
 from eddytui.ui.screens.writing import WritingScreen
@@ -24,6 +24,7 @@ from eddytui.ui.words import facts, field_facts, subject, summary
 
 _NARROW = 100
 """Below this width the facts are one line above the thread."""
+_READING = "Reading the thread …"
 TABS = ("replies", "notes", "audit", "fields")
 _DIGITS = {1: "replies", 2: "notes", 3: "audit", 5: "fields"}
 _TITLES = {"replies": "Replies", "notes": "Notes", "audit": "Audit", "fields": "Fields"}
@@ -49,7 +50,7 @@ class TicketScreen(WritingScreen):
     fresh: var[frozenset[tuple[str, int]]] = var[frozenset[tuple[str, int]]](
         frozenset(), init=False
     )
-    hint: var[str] = var("Reading the thread …", init=False)
+    hint: var[str] = var(_READING, init=False)
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
@@ -90,7 +91,7 @@ class TicketScreen(WritingScreen):
         self.fresh = frozenset()
         self.shut_composer()
         self._read_at = self.app.desk.now()
-        self.hint = "Reading the thread …"
+        self.hint = _READING
         self.query_one("#audit", AuditLog).hint = "Reading the history …"
         for kind in _SHOWN:
             self.repaint(Changed(kind))
@@ -126,11 +127,17 @@ class TicketScreen(WritingScreen):
         if self.app.desk.client is None:
             return
         ticket_id = self.ticket_id
-        went_well = await self.app.carry_on(
+        await self.app.carry_on(
             f"Reading #{ticket_id}", lambda: self.app.desk.open(ticket_id, again=again)
         )
-        self.hint = "This ticket has no text." if went_well else "The thread is not here yet."
-        self.query_one("#audit", AuditLog).hint = "No history yet."
+        self._show_hints()
+
+    def _show_hints(self) -> None:
+        """Say why nothing is shown: there is nothing, or it was not read or is gone from here."""
+        read = self.app.desk.totals(self.ticket_id)
+        self.hint = "This ticket has no text." if POST in read else "The thread is not here yet."
+        history = "No history yet." if AUDIT in read else "The history is not here yet."
+        self.query_one("#audit", AuditLog).hint = history
 
     def repaint(self, changed: Changed) -> None:
         """Show what the desk knows of this ticket, as far as it may be new."""
@@ -145,6 +152,8 @@ class TicketScreen(WritingScreen):
         if changed.kind in ("tickets", "people", "catalog"):
             self._show_facts()
         self._show_tabs()
+        if changed.kind in ("thread", "audit") and self.hint != _READING:
+            self._show_hints()
         if self.row and self.row.changed > self._read_at:
             self._read_at = self.row.changed  # the helpdesk changed it while it is open
             self._fetch()
