@@ -57,6 +57,12 @@ class NotCopied(DeskError):
         )
 
 
+class NotKept(DeskError):
+    """The copy on this machine could not be changed, so what waits stays as it is."""
+
+    title = StoreError.title
+
+
 class Delivery:
     """Brings what was claimed to the server, finds it there, or gives it back to the agent."""
 

@@ -107,12 +107,17 @@ class Outgoing:
         self._app.run_worker(self._recall(reply), group=OPENING)
 
     async def _recall(self, reply: "Waiting") -> None:
-        back = await self._desk.outbox.recall(reply.number)
+        name = _name(reply.ticket_id, reply.kind)
+        try:
+            back = await self._desk.outbox.recall(reply.number)
+        except TROUBLES as error:
+            self._app.refuse(f"{name} was not taken back", error)
+            return
         self.count_down()
         if back:
             self._app.open_ticket(reply.ticket_id, write=reply.kind)
         else:
-            self._app.tell(f"{_name(reply.ticket_id, reply.kind)} is being sent already.")
+            self._app.tell(f"{name} is being sent already.")
 
     async def _delay(self, ticket_id: int, kind: str, writing: Awaitable[bool]) -> None:
         try:
@@ -168,10 +173,14 @@ class Outgoing:
 
     async def _send_now(self) -> str:
         """Send all that may be sent; what there is to say afterwards, "" when all is well."""
-        for row in self._desk.outbox.rows():
-            if row.due:
-                await self._desk.outbox.hasten(row.number)
-        failures = [str(failure) for failure in await self._desk.outbox.flush()]
+        outbox = self._desk.outbox
+        try:
+            for row in outbox.rows():
+                if row.due:
+                    await outbox.hasten(row.number)
+            failures = [str(failure) for failure in await outbox.flush()]
+        except TROUBLES as error:
+            failures = [str(error)]
         left = self._left()
         trouble = self._desk.state().trouble if left else ""
         return " ".join(filter(None, (*failures, trouble, left)))
