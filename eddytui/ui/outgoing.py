@@ -166,7 +166,8 @@ class Outgoing:
         if not words or isinstance(self._app.screen, Leaving):
             self._app.exit()
         else:
-            self._app.push_screen(Leaving(words, self._send_now), self._answer)
+            send = self._send_now if self._desk.outbox.rows() else None
+            self._app.push_screen(Leaving(words, send), self._answer)
 
     def _answer(self, quits: bool | None) -> None:
         if quits:

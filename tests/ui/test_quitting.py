@@ -106,6 +106,11 @@ async def test_where_nothing_is_kept_it_is_said_that_it_would_be_lost(place: Pla
         await keys(pilot, "ctrl+q")
         shown = "1 draft is not sent yet and would be lost: nothing is kept on this machine."
         assert shown in said(pilot)
+        assert "enter quit · esc stay" in said(pilot)
+        assert "send now" not in said(pilot), "a draft is not sent by itself"
+        await keys(pilot, "s")
+        assert shown in said(pilot)
+        assert eddy(pilot).is_running
 
 
 async def test_what_the_agent_has_to_decide_does_not_go_out_by_itself(place: Place) -> None:
