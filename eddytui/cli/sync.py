@@ -1,7 +1,7 @@
 """`eddytui sync`: the copy brought up to date, and made whole where that is wanted."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from eddytui.cli.output import USAGE, Failure
 from eddytui.cli.printing import document, left_out, say, tell
 from eddytui.cli.progress import Progress
 from eddytui.cli.session import Session, in_session
-from eddytui.desk.kinds import Changed
+from eddytui.desk.kinds import NOUNS, Changed, Noun, counted
 
 _TOLD_EVERY = 500
 """Tickets or articles between two sentences, where no bar can be drawn."""
@@ -56,17 +56,18 @@ def sync(ctx: click.Context, everything: bool, knowledge: bool, as_json: bool) -
     run goes on where it was.
     """
     wanted = Wanted(everything, knowledge)
-    result = in_session(ctx, lambda session: _synced(session, wanted))
+    result, unsent = in_session(ctx, lambda session: _synced(session, wanted))
     if as_json:
         document(result)
         return
-    for sentence in _sentences(result):
+    for sentence in _sentences(result, unsent):
         say(sentence)
     for remark in _remarks(result["tickets"], everything=everything):
         tell(remark)
 
 
-async def _synced(session: Session, wanted: Wanted) -> dict[str, Any]:
+async def _synced(session: Session, wanted: Wanted) -> tuple[dict[str, Any], Sequence[Noun]]:
+    """What was done, and what each thing is that is not sent."""
     if session.store.database.in_memory:
         raise Failure(_IN_MEMORY, USAGE)
     await session.client()
@@ -83,7 +84,8 @@ async def _synced(session: Session, wanted: Wanted) -> dict[str, Any]:
     articles = await _articles(session, seen) if wanted.knowledge else None
     coverage = desk.coverage()
     unreadable = desk.unreadable("ticket")
-    return {
+    unsent = [NOUNS[row.kind] for row in desk.outbox.rows()]
+    result = {
         "tickets": {
             "read": read,
             "here": coverage.here,
@@ -95,8 +97,9 @@ async def _synced(session: Session, wanted: Wanted) -> dict[str, Any]:
         },
         "articles": articles,
         "as_of": as_of(session),
-        "waiting": desk.state().waiting,
+        "waiting": len(unsent),
     }
+    return result, unsent
 
 
 def _tickets(session: Session) -> tuple[int, int]:
@@ -194,15 +197,14 @@ def _stopping(noun: str, count: Callable[[], tuple[int, int]]) -> Iterator[None]
         raise
 
 
-def _sentences(result: dict[str, Any]) -> Iterator[str]:
+def _sentences(result: dict[str, Any], unsent: Sequence[Noun]) -> Iterator[str]:
     """What was done, for people."""
     tickets, articles = result["tickets"], result["articles"]
     yield f"Tickets: {_counts(tickets)}."
     if articles is not None:
         yield f"Articles: {_counts(articles)}."
-    if waiting := result["waiting"]:
-        changes = "change is" if waiting == 1 else "changes are"
-        yield f"{waiting} {changes} not sent yet."
+    if unsent:
+        yield f"{counted(unsent)} {'is' if len(unsent) == 1 else 'are'} not sent yet."
 
 
 def _remarks(tickets: dict[str, Any], *, everything: bool) -> Iterator[str]:

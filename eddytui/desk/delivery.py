@@ -43,6 +43,9 @@ class Line(Protocol):
     def fail(self, error: DeskError) -> None:
         """Remember why the helpdesk cannot be asked."""
 
+    def reached(self) -> None:
+        """Remember that it can be asked."""
+
 
 class NotCopied(DeskError):
     """The server kept it, and the copy on this machine could not be changed."""
@@ -55,6 +58,12 @@ class NotCopied(DeskError):
             f"The helpdesk has what was sent for #{ticket_id}, "
             f"but the copy on this machine could not be changed. {problem}"
         )
+
+
+class NotKept(DeskError):
+    """The copy on this machine could not be changed, so what waits stays as it is."""
+
+    title = StoreError.title
 
 
 class Delivery:
@@ -139,11 +148,13 @@ class Delivery:
         await self._store.messages.put(waiting.kind, waiting.ticket_id, page.items, blocks, turned)
 
     async def _keep(self, waiting: "Waiting", ticket: "Ticket") -> None:
+        self._desk.reached()
         now = self._desk.now()
         settling = self._store.pending.settle(waiting.number, [ticket], now=now, sure_for=SURE)
         await _copied(waiting, settling)
 
     async def _keep_message(self, waiting: "Waiting", message: "Message") -> None:
+        self._desk.reached()
         blocks = await asyncio.to_thread(readable, message.text)
         settling = self._store.pending.settle_message(waiting.number, message, blocks)
         await _copied(waiting, settling)

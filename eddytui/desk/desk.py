@@ -371,8 +371,12 @@ class Desk(Windows):
             self.fail(error)
             raise
         else:
-            self._trouble = None
-            self.say(Changed("state"))
+            self.reached()
+
+    def reached(self) -> None:
+        """Remember that the helpdesk can be asked."""
+        self._trouble = None
+        self.say(Changed("state"))
 
     def fail(self, error: Exception) -> None:
         """Remember why the helpdesk cannot be asked; any other failure is an answer of it."""

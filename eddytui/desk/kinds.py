@@ -1,5 +1,7 @@
 """What the desk speaks of: kinds of records, and the news that some of them changed."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal, NamedTuple, get_args
 
 from eddytui.api.errors import Forbidden, Missing, Refused
@@ -24,6 +26,14 @@ BILLING = "billing"
 
 MESSAGES = {POST: "reply", COMMENT: "note"}
 """What the kinds of messages are called."""
+Noun = tuple[str, str]
+"""For one, and for many."""
+NOUNS: dict[str, Noun] = {
+    POST: ("reply", "replies"),
+    COMMENT: ("note", "notes"),
+    CHANGE: ("change", "changes"),
+}
+"""What is counted in the outbox."""
 COLLECTIONS: dict[str, str] = {POST: "posts", COMMENT: "comments", AUDIT: "audit"}
 """The name under `client.tickets` where a ticket's records of a kind are."""
 
@@ -88,3 +98,10 @@ class State(NamedTuple):
     """What is being read for the first time; "" when nothing is."""
     unreadable: int = 0
     """How many records are missing here because they could not be read."""
+
+
+def counted(nouns: Sequence[Noun]) -> str:
+    """How many there are of each, in words: `2 replies and 1 change`; "" for none."""
+    parts = [f"{count} {noun[count != 1]}" for noun, count in Counter(nouns).items()]
+    *others, last = parts or [""]
+    return f"{', '.join(others)} and {last}" if others else last

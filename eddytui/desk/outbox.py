@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from eddytui.api.errors import DeskError
 from eddytui.desk.conflicts import Comparison
 from eddytui.desk.decisions import Decided, Decision, Sides, ToDecide, sides
-from eddytui.desk.delivery import Delivery, NotCopied
+from eddytui.desk.delivery import Delivery, NotCopied, NotKept
 from eddytui.desk.dispatch import Dispatch
 from eddytui.desk.kinds import CHANGE, Changed, Kind
 from eddytui.models.rows import SENDING, WAITING
+from eddytui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from eddytui.desk.delivery import Line
@@ -156,6 +157,8 @@ class Outbox:
             await self._apart(sending)
         except DeskError as error:
             self._untold.append(error)
+        except StoreError as error:
+            self._untold.append(NotKept(str(error)))
 
     async def _apart(self, work: Awaitable[T]) -> T:
         """The result of a sending, which goes on when the one who waits for it is cancelled.

@@ -104,9 +104,12 @@ class DeskApp(Shell):
         super()._register_child(parent, child, before, after)
 
     async def on_key(self, event: events.Key) -> None:
-        """Run the binding of a key that no widget took; one that means nothing here says so."""
+        """Run the binding of a key that no widget took; one that means nothing here says so.
+
+        While a reply goes out soon, how long it can be taken back stays in sight instead.
+        """
         event.prevent_default()  # Textual's own handler would run the binding again
-        if not await self._check_bindings(event.key):
+        if not await self._check_bindings(event.key) and not self.outgoing.last:
             key, shown_by = written(event.key), self.key_of("help")
             self.tell(f"{key} has no meaning here. Press {shown_by} for the keys of this place.")
 

@@ -1,12 +1,11 @@
 """What was written and the helpdesk does not have yet: sent, taken back, or told when one quits."""
 
-from collections import Counter
 from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING
 
 from eddytui.desk import TROUBLES, Trouble
 from eddytui.desk.decisions import ToDecide
-from eddytui.desk.kinds import CHANGE, COMMENT, MESSAGES, POST, Changed
+from eddytui.desk.kinds import MESSAGES, NOUNS, POST, Changed, Noun, counted
 from eddytui.models.rows import TO_DECIDE, WAITING
 from eddytui.text.dates import parse
 from eddytui.ui.typed_ahead import OPENING
@@ -18,13 +17,6 @@ if TYPE_CHECKING:
     from eddytui.ui.desk_app import DeskApp
     from eddytui.ui.widgets.bar import Runs
 
-Noun = tuple[str, str]
-"""For one, and for many."""
-_NOUNS = {
-    POST: ("reply", "replies"),
-    COMMENT: ("note", "notes"),
-    CHANGE: ("change", "changes"),
-}
 _DRAFT = ("draft", "drafts")
 _NEXT_TIME = (
     "is not sent yet. It goes out when eddytui runs the next time.",
@@ -39,6 +31,8 @@ _UNKEPT = (
     "could not be put on disk and would be lost.",
 )
 _DECIDE = ("waits for your decision in :outbox.", "wait for your decision in :outbox.")
+_DECIDE_BEFORE = "until you have decided about what comes before it: :outbox."
+_BEHIND = (f"waits {_DECIDE_BEFORE}", f"wait {_DECIDE_BEFORE}")
 
 
 class Outgoing:
@@ -95,6 +89,7 @@ class Outgoing:
         for row in rows:
             if row.number in before and not row.is_early(now):
                 sending = self._desk.outbox.send(row.ticket_id, row.number)
+                self._app.tell(f"{_name(row.ticket_id, row.kind)} is on its way.")
                 self._see_through(row.ticket_id, row.kind, sending)
         if self._second:
             self._second.stop()
@@ -107,12 +102,17 @@ class Outgoing:
         self._app.run_worker(self._recall(reply), group=OPENING)
 
     async def _recall(self, reply: "Waiting") -> None:
-        back = await self._desk.outbox.recall(reply.number)
+        name = _name(reply.ticket_id, reply.kind)
+        try:
+            back = await self._desk.outbox.recall(reply.number)
+        except TROUBLES as error:
+            self._app.refuse(f"{name} was not taken back", error)
+            return
         self.count_down()
         if back:
             self._app.open_ticket(reply.ticket_id, write=reply.kind)
         else:
-            self._app.tell(f"{_name(reply.ticket_id, reply.kind)} is being sent already.")
+            self._app.tell(f"{name} is being sent already.")
 
     async def _delay(self, ticket_id: int, kind: str, writing: Awaitable[bool]) -> None:
         try:
@@ -132,12 +132,18 @@ class Outgoing:
         except TROUBLES as error:
             self._fail(ticket_id, kind, error)
             return
-        done = "was sent" if kind == POST else "was added"
-        until = (
-            "the block ends" if self._desk.state().blocked_for else "the helpdesk can be reached"
-        )
-        state = done if sent else f"waits on this machine until {until}"
-        self._app.tell(f"{_name(ticket_id, kind)} {state}.", "" if sent else "soon")
+        done = "was sent." if kind == POST else "was added."
+        state = done if sent else self._waits(ticket_id)
+        self._app.tell(f"{_name(ticket_id, kind)} {state}", "" if sent else "soon")
+
+    def _waits(self, ticket_id: int) -> str:
+        """What the newest of a ticket waits for."""
+        rows = self._desk.outbox.rows()
+        if any(row.ticket_id == ticket_id and row.state in TO_DECIDE for row in rows):
+            return _BEHIND[0]
+        if self._desk.state().blocked_for:
+            return "waits on this machine until the block ends."
+        return "waits on this machine until the helpdesk can be reached."
 
     def _fail(self, ticket_id: int, kind: str, error: Trouble) -> None:
         """Tell why it was not sent; where it is looked at it is written on."""
@@ -160,7 +166,8 @@ class Outgoing:
         if not words or isinstance(self._app.screen, Leaving):
             self._app.exit()
         else:
-            self._app.push_screen(Leaving(words, self._send_now), self._answer)
+            send = self._send_now if self._desk.outbox.rows() else None
+            self._app.push_screen(Leaving(words, send), self._answer)
 
     def _answer(self, quits: bool | None) -> None:
         if quits:
@@ -168,10 +175,14 @@ class Outgoing:
 
     async def _send_now(self) -> str:
         """Send all that may be sent; what there is to say afterwards, "" when all is well."""
-        for row in self._desk.outbox.rows():
-            if row.due:
-                await self._desk.outbox.hasten(row.number)
-        failures = [str(failure) for failure in await self._desk.outbox.flush()]
+        outbox = self._desk.outbox
+        try:
+            for row in outbox.rows():
+                if row.due:
+                    await outbox.hasten(row.number)
+            failures = [str(failure) for failure in await outbox.flush()]
+        except TROUBLES as error:
+            failures = [str(error)]
         left = self._left()
         trouble = self._desk.state().trouble if left else ""
         return " ".join(filter(None, (*failures, trouble, left)))
@@ -181,12 +192,34 @@ class Outgoing:
         rows = self._desk.outbox.rows()
         if self._app.setting.in_memory:
             drafts = [_DRAFT for _ in self._desk.drafts.all()]
-            return _sentence([_NOUNS[row.kind] for row in rows] + drafts, _LOST)
+            return _sentence(_nouns(rows) + drafts, _LOST)
         unkept = [_DRAFT for _ in self._desk.drafts.unkept]
-        going = [_NOUNS[row.kind] for row in rows if row.state not in TO_DECIDE]
-        theirs = [_NOUNS[row.kind] for row in rows if row.state in TO_DECIDE]
-        told = ((unkept, _UNKEPT), (going, _NEXT_TIME), (theirs, _DECIDE))
+        theirs = [row for row in rows if row.state in TO_DECIDE]
+        behind = _behind(rows)
+        going = [row for row in rows if row not in theirs and row not in behind]
+        told = (
+            (unkept, _UNKEPT),
+            (_nouns(going), _NEXT_TIME),
+            (_nouns(theirs), _DECIDE),
+            (_nouns(behind), _BEHIND),
+        )
         return " ".join(filter(None, (_sentence(nouns, ends) for nouns, ends in told)))
+
+
+def _behind(rows: "Sequence[Waiting]") -> "list[Waiting]":
+    """What is held up by something of its ticket that the agent has to decide about."""
+    held: set[int] = set()
+    behind = []
+    for row in rows:
+        if row.state in TO_DECIDE:
+            held.add(row.ticket_id)
+        elif row.ticket_id in held:
+            behind.append(row)
+    return behind
+
+
+def _nouns(rows: "Sequence[Waiting]") -> list[Noun]:
+    return [NOUNS[row.kind] for row in rows]
 
 
 def _name(ticket_id: int, kind: str) -> str:
@@ -201,8 +234,4 @@ def _seconds(start: str, end: str) -> int:
 
 def _sentence(nouns: "Sequence[Noun]", ends: "Noun") -> str:
     """`2 replies and 1 change are not sent yet.`; one or many decide between the two ends."""
-    counts = Counter(nouns).items()
-    parts = [f"{count} {noun[count != 1]}" for noun, count in counts]
-    *others, last = parts or [""]
-    listed = f"{', '.join(others)} and {last}" if others else last
-    return f"{listed} {ends[len(nouns) != 1]}" if nouns else ""
+    return f"{counted(nouns)} {ends[len(nouns) != 1]}" if nouns else ""

@@ -97,6 +97,17 @@ def test_where_it_was_stopped_it_goes_on(office: Office) -> None:
     assert again["tickets"]["read"] <= visible(office) - stopped + 5
 
 
+def test_what_is_not_sent_is_counted_as_what_it_is(office: Office) -> None:
+    office.well("tickets list")
+    office.server.__exit__()
+    for line in ("reply 1030 -m 'from the train'", "note 1030 -m 'likewise'"):
+        assert office.run(f"tickets {line}").exit_code == 5
+    with office.server:
+        office.server.faults.put(not_json, path="/api/v2/tickets/1030/")
+        result = office.run("sync")
+    assert "1 reply and 1 note are not sent yet.\n" in result.stdout
+
+
 def test_a_copy_in_memory_has_nothing_to_be_brought_up_to_date(office: Office) -> None:
     office.config.write_text(
         f'[profiles.work]\nurl = "{office.helpdesk.address}"\nstore = "memory"\n'

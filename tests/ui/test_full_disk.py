@@ -3,7 +3,9 @@
 import sqlite3
 
 from eddytui.ui.app import EddyApp
-from tests.place import Place, eddy, glass, keys, open_ticket, typed
+from eddytui.ui.desk_app import Setting
+from tests.place import Place, eddy, glass, keys, open_ticket, settle, typed
+from tests.ui.sight import toast
 
 TEXT = "Dear John, we look into it. " * 400
 
@@ -14,6 +16,15 @@ async def fill(app: EddyApp, *, full: bool) -> None:
     def job(db: sqlite3.Connection) -> None:
         (pages,) = db.execute("PRAGMA page_count").fetchone()
         db.execute(f"PRAGMA max_page_count = {pages if full else 4_000_000_000}")
+
+    await app.desk._store.database.read(job)
+
+
+async def freeze(app: EddyApp, *, frozen: bool) -> None:
+    """Let nothing at all be written to the copy, however short; or let it again."""
+
+    def job(db: sqlite3.Connection) -> None:
+        db.execute(f"PRAGMA query_only = {frozen:d}")
 
     await app.desk._store.database.read(job)
 
@@ -53,3 +64,42 @@ async def test_what_cannot_be_staged_is_not_sent_and_stays_a_draft(place: Place)
         assert "PUBLIC REPLY" in glass(pilot)
         await keys(pilot, "escape", "m", "ctrl+r")
         assert "The disk is full." in glass(pilot)
+
+
+async def test_what_waits_is_neither_taken_back_nor_sent_and_one_can_still_quit(
+    place: Place,
+) -> None:
+    async with place.app(setting=Setting(send_delay=10)) as pilot:
+        await open_ticket(pilot, 1042)
+        await keys(pilot, "r")
+        await typed(pilot, TEXT)
+        await keys(pilot, "ctrl+s")
+        await freeze(eddy(pilot), frozen=True)
+        await keys(pilot, "u")
+        assert "The reply to #1042 was not taken back" in toast(pilot)
+        await keys(pilot, "ctrl+q", "s")
+        assert "may not be written." in glass(pilot)
+        assert "1 reply is not sent yet." in glass(pilot)
+        assert eddy(pilot).is_running
+        assert not place.written
+
+        await freeze(eddy(pilot), frozen=False)
+        await pilot.press("s")
+        await settle(pilot)
+        assert len(place.written) == 1
+        assert not eddy(pilot).is_running
+
+
+async def test_what_cannot_be_claimed_is_told_once_all_was_tried(place: Place) -> None:
+    async with place.app() as pilot:
+        place.line.offline = True
+        for ticket_id in (1042, 1041):
+            await open_ticket(pilot, ticket_id)
+            await keys(pilot, "r")
+            await typed(pilot, TEXT)
+            await keys(pilot, "ctrl+s")
+        place.line.offline = False
+        await freeze(eddy(pilot), frozen=True)
+        failures = await eddy(pilot).desk.outbox.flush()
+        assert [failure.title for failure in failures] == ["Local copy"] * 2
+        assert not place.written

@@ -86,10 +86,25 @@ async def test_one_can_be_sent_now(place: Place) -> None:
         place.line.offline = True
         await answer(pilot)
         await outbox(pilot)
+        await keys(pilot, "ctrl+s")
+        assert status(pilot) == "The reply to #1042 still waits."
+        assert "offline" in corner(pilot)
         place.line.offline = False
         await keys(pilot, "ctrl+s")
         assert len(replies(place)) == 1
         assert "Nothing waits" in glass(pilot)
+        assert status(pilot) == "The reply to #1042 was sent."
+        assert "offline" not in corner(pilot), "the helpdesk has just answered"
+
+
+async def test_it_is_said_to_be_gone_when_it_is_not_before(place: Place) -> None:
+    async with undecided(place) as pilot:
+        place.line.offline = True
+        await keys(pilot, "ctrl+s")
+        assert "on its way" not in status(pilot)
+        assert "was sent" not in status(pilot)
+        await keys(pilot, "D", "down", "enter")
+        assert status(pilot) == "The reply to #1042 was thrown away."
 
 
 async def test_a_reply_without_an_answer_is_shown_beside_what_the_helpdesk_has(

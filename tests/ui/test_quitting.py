@@ -6,7 +6,7 @@ import pytest
 
 from eddytui.ui.desk_app import Setting
 from tests.place import Place, eddy, glass, keys, open_ticket, settle, typed
-from tests.ui.sight import lines
+from tests.ui.sight import lines, status
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -106,6 +106,11 @@ async def test_where_nothing_is_kept_it_is_said_that_it_would_be_lost(place: Pla
         await keys(pilot, "ctrl+q")
         shown = "1 draft is not sent yet and would be lost: nothing is kept on this machine."
         assert shown in said(pilot)
+        assert "enter quit · esc stay" in said(pilot)
+        assert "send now" not in said(pilot), "a draft is not sent by itself"
+        await keys(pilot, "s")
+        assert shown in said(pilot)
+        assert eddy(pilot).is_running
 
 
 async def test_what_the_agent_has_to_decide_does_not_go_out_by_itself(place: Place) -> None:
@@ -116,4 +121,18 @@ async def test_what_the_agent_has_to_decide_does_not_go_out_by_itself(place: Pla
         assert "PUBLIC REPLY" not in glass(pilot), "it is no draft: it may have arrived"
         await keys(pilot, "ctrl+q")
         assert "1 reply waits for your decision in :outbox." in said(pilot)
+        assert "goes out" not in said(pilot)
+
+
+async def test_what_is_held_up_by_that_does_not_go_out_by_itself_either(place: Place) -> None:
+    async with place.app() as pilot:
+        place.line.drop = True
+        place.line.methods = frozenset({"POST"})
+        await answer(pilot, "r", "c")
+        waits = "waits until you have decided about what comes before it: :outbox."
+        assert status(pilot) == f"The note to #1042 {waits}"
+        await keys(pilot, "ctrl+q")
+        assert "1 reply waits for your decision in :outbox." in said(pilot)
+        assert "1 note waits" in said(pilot)
+        assert "until you have decided about what comes before it" in said(pilot)
         assert "goes out" not in said(pilot)

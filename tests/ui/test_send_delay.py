@@ -1,5 +1,6 @@
 """A reply goes out after some seconds, in which it can be taken back."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,6 +38,8 @@ async def test_the_seconds_are_counted_and_then_it_is_sent_once(place: Place) ->
         assert "1 waiting" in corner(pilot)
         await pass_time(place, pilot, 3)
         assert status(pilot) == "The reply to #1042 goes out in 7 s · u undo"
+        await keys(pilot, "ctrl+s")
+        assert status(pilot) == "The reply to #1042 goes out in 7 s · u undo", "pressed once more"
         await keys(pilot, "ctrl+r")
         assert not place.written, "asking what is new sends nothing before its time"
         await pass_time(place, pilot, 7)
@@ -44,6 +47,20 @@ async def test_the_seconds_are_counted_and_then_it_is_sent_once(place: Place) ->
         assert status(pilot) == "The reply to #1042 was sent."
         await pass_time(place, pilot, 60)
         assert len(place.written) == 1
+
+
+async def test_while_it_is_being_sent_it_is_on_its_way(place: Place) -> None:
+    async with place.app(setting=SLOWLY) as pilot:
+        await answer(pilot)
+        place.line.hold, place.line.methods = asyncio.Event(), WRITES
+        place.later(seconds=10)
+        eddy(pilot).outgoing.count_down()
+        await place.line.held.wait()
+        await pilot.pause()
+        assert status(pilot) == "The reply to #1042 is on its way."
+        place.line.hold.set()
+        await settle(pilot)
+        assert status(pilot) == "The reply to #1042 was sent."
 
 
 async def test_leaving_does_not_stop_it(place: Place) -> None:

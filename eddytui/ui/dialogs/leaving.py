@@ -14,7 +14,8 @@ from eddytui.ui.commands import LEAVING, bindings
 from eddytui.ui.desk_app import DeskApp
 from eddytui.ui.safe import safe
 
-_ANSWERS = {"quit_now": "quit", "stay": "stay", "send_now": "send now"}
+_ANSWERS = {"quit_now": "quit", "stay": "stay"}
+_SEND = {"send_now": "send now"}
 _SENDING = "Sending what waits …"
 
 
@@ -24,10 +25,10 @@ class Leaving(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(LEAVING)
     app = getters.app(DeskApp)
 
-    def __init__(self, words: str, send: Callable[[], Awaitable[str]]) -> None:
+    def __init__(self, words: str, send: Callable[[], Awaitable[str]] | None) -> None:
         """A question that begins with `words`; `send` sends, and tells what there is to say then.
 
-        When it has nothing to say, one quits.
+        When it has nothing to say, one quits. Without it there is nothing that could be sent.
         """
         super().__init__()
         self._words = words
@@ -35,7 +36,8 @@ class Leaving(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """A sentence, and the keys."""
-        keys = (f"{self.app.key_of(name)} {words}" for name, words in _ANSWERS.items())
+        answers = _ANSWERS | (_SEND if self._send else {})
+        keys = (f"{self.app.key_of(name)} {words}" for name, words in answers.items())
         with Vertical(id="leaving", classes="dialog"):
             yield Static(safe(self._words), id="words", markup=False)
             yield Static(safe(" · ".join(keys)), id="answers", markup=False)
@@ -51,6 +53,8 @@ class Leaving(ModalScreen[bool]):
     @work(exclusive=True)
     async def action_send(self) -> None:
         """Send what waits, then quit."""
+        if not self._send:
+            return
         words = self.query_one("#words", Static)
         words.update(_SENDING)
         if left := await self._send():

@@ -12,7 +12,7 @@ from textual.events import Resize
 from textual.reactive import var
 
 from eddytui.desk.decisions import Decision
-from eddytui.desk.kinds import CHANGE, Changed
+from eddytui.desk.kinds import CHANGE, COMMENT, Changed
 from eddytui.models.rows import TO_DECIDE
 from eddytui.ui.commands import ANYWHERE, LISTS, OUTBOX, bindings
 from eddytui.ui.dialogs.choice import Choice
@@ -114,15 +114,16 @@ class OutboxScreen(DeskScreen):
     def do_send_it(self) -> None:
         """Send it again, or now."""
         if item := self.item:
-            self._carry_out(item, self._sent(item), "is on its way")
+            self.app.tell(f"{_name(item)} is on its way.")
+            done = "was added" if item.waiting.kind == COMMENT else "was sent"
+            self._carry_out(item, self._sent(item), done)
 
-    async def _sent(self, item: OutboxRow) -> None:
+    async def _sent(self, item: OutboxRow) -> bool:
         outbox, waiting = self.app.desk.outbox, item.waiting
         if waiting.state in TO_DECIDE:
-            await outbox.decide(item.id, Decision.SEND_AGAIN)
-        else:
-            await outbox.hasten(item.id)
-            await outbox.send(waiting.ticket_id, item.id)
+            return await outbox.decide(item.id, Decision.SEND_AGAIN)
+        await outbox.hasten(item.id)
+        return await outbox.send(waiting.ticket_id, item.id)
 
     def do_edit(self) -> None:
         """Make it a draft again, and open it."""
@@ -133,9 +134,10 @@ class OutboxScreen(DeskScreen):
         elif item:
             self._carry_out(item, self._edited(item), "is a draft again")
 
-    async def _edited(self, item: OutboxRow) -> None:
-        await self.app.desk.outbox.decide(item.id, Decision.KEEP_AS_DRAFT)
+    async def _edited(self, item: OutboxRow) -> bool:
+        done = await self.app.desk.outbox.decide(item.id, Decision.KEEP_AS_DRAFT)
         self.app.open_ticket(item.waiting.ticket_id, write=item.waiting.kind)
+        return done
 
     def do_delete(self) -> None:
         """Throw it away, after a question."""
@@ -153,10 +155,14 @@ class OutboxScreen(DeskScreen):
             f"#{item.waiting.ticket_id}: {says(item.waiting, self.app.desk)}", choices, chosen
         )
 
-    def _carry_out(self, item: OutboxRow, deed: Awaitable[object], done: str) -> None:
-        words = f"The {what(item.waiting)} to #{item.waiting.ticket_id}"
-        self.app.carry_out(words, deed)
-        self.app.tell(f"{words} {done}.")
+    def _carry_out(self, item: OutboxRow, deed: Awaitable[bool], done: str) -> None:
+        self.app.carry_out(_name(item), self._told(item, deed, done))
+
+    async def _told(self, item: OutboxRow, deed: Awaitable[bool], done: str) -> None:
+        if await deed:
+            self.app.tell(f"{_name(item)} {done}.")
+        else:
+            self.app.tell(f"{_name(item)} still waits.", "soon")
 
     # Finding
 
@@ -176,3 +182,7 @@ class OutboxScreen(DeskScreen):
         """Clear the find, then leave."""
         if not self.table.leave_find():
             self.do_leave()
+
+
+def _name(item: OutboxRow) -> str:
+    return f"The {what(item.waiting)} to #{item.waiting.ticket_id}"
