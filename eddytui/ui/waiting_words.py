@@ -64,8 +64,8 @@ def stands(row: OutboxRow, state: "State", now: str) -> tuple[str, str]:
         return _STATES[row.waiting.state]
     if row.behind:
         return "waits for the one above", "dim"
-    if seconds := seconds_left(row.waiting.due, now):
-        return f"goes out in {seconds} s", "soon"
+    if row.waiting.is_early(now):
+        return f"goes out in {seconds_left(row.waiting.due, now)} s", "soon"
     if state.blocked_for:
         return "waits for the block to end", "soon"
     return "waits for the line", "soon"
