@@ -68,9 +68,10 @@ class Outbox:
         it was kept, or the server changed the same, it stays and `ToDecide` is raised, once.
         """
         for _ in range(_LOOKS):
+            was_held_up = self._is_held_up(ticket_id, number)
             if await self._apart(self._drain(ticket_id, number)):
                 return True
-            if not self._is_held_up(ticket_id, number):
+            if not (was_held_up or self._is_held_up(ticket_id, number)):
                 break
             await asyncio.sleep(_LOOK)
         return False
