@@ -125,7 +125,9 @@ class QueueScreen(PreviewScreen):
                 self._take_later()
         elif changed.kind == "catalog":
             self.table.look_again()
-        elif changed.kind in ("thread", "people") and changed.touches(self.table.current):
+        elif changed.kind == "people" or (
+            changed.kind == "thread" and changed.touches(self.table.current)
+        ):
             self.show_preview(self.table.current)
         self._head()
 
