@@ -144,3 +144,15 @@ async def test_what_cannot_be_looked_at_holds_nothing_up(place: Place, trouble: 
         else:
             assert "waits on this machine until" in status(pilot)
             assert "not sent yet" in glass(pilot)
+
+
+async def test_what_is_sent_is_in_sight_wherever_one_was_reading(place: Place) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, 1042)
+        await keys(pilot, "k", "k", "k", "r")
+        await typed(pilot, "We look into it.")
+        place.later(seconds=30)
+        place.answered(1042, "<p>I restarted the gateway.</p>")
+        await keys(pilot, "ctrl+s", "y")
+        assert "We look into it." in glass(pilot)
+        assert "NEW ·" not in glass(pilot), "it is answered"

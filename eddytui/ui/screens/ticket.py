@@ -165,6 +165,12 @@ class TicketScreen(WritingScreen):
         self.replies = tuple(desk.messages(self.ticket_id, newest_first=newest_first))
         self.notes = tuple(desk.messages(self.ticket_id, (COMMENT,), newest_first=newest_first))
 
+    def follow(self) -> None:
+        """To the newest end, whatever was read meanwhile; what was new is answered."""
+        self.fresh = frozenset()
+        for thread in self.query(Thread):
+            thread.begin()
+
     def mark(self, news: Sequence[MessageRow]) -> None:
         """Show what came while one was writing."""
         self.tab = "replies"

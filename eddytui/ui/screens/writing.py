@@ -132,12 +132,16 @@ class WritingScreen(AttachingScreen):
     def _send(self, composer: Composer) -> None:
         """The composer goes at once, so that the same text cannot be sent twice."""
         self.shut_composer()
+        self.follow()
         self.app.outgoing.send(composer.ticket_id, composer.kind, composer.text, composer.paths)
 
     def saw(self) -> None:
         """What is written answers all that is here now."""
         if composer := self.composer:
             composer.seen = self.app.desk.seen(composer.ticket_id)
+
+    def follow(self) -> None:
+        """Go to where what is sent will stand."""
 
     def mark(self, news: Sequence[MessageRow]) -> None:
         """Show what came while one was writing."""
