@@ -53,6 +53,15 @@ class Drafts:
         """
         return self._store.holds.take(f"{ticket_id}-{kind}")
 
+    def left(self) -> list[Draft]:
+        """Every draft that no program is writing, newest first."""
+        return [each for each in self.all() if self._is_left(each.ticket_id, each.kind)]
+
+    def _is_left(self, ticket_id: int, kind: str) -> bool:
+        if is_free := self.take(ticket_id, kind):
+            self.release(ticket_id, kind)
+        return is_free
+
     def release(self, ticket_id: int, kind: str) -> None:
         """Stop writing one."""
         self._store.holds.release(f"{ticket_id}-{kind}")

@@ -30,7 +30,7 @@ class Correspondence:
 
     def offer(self) -> str:
         """What was being written when the program ended; "" for nothing. `takes_up` answers it."""
-        drafts = self._desk.drafts.all()
+        drafts = self._desk.drafts.left()
         if not drafts:
             return ""
         last, *others = drafts

@@ -26,3 +26,18 @@ async def test_a_reply_that_is_being_written_elsewhere_is_not_opened_here(place:
         await keys(pilot, "escape")
         assert other.take("1042-post")
         other.close()
+
+
+async def test_what_is_being_written_elsewhere_is_not_offered_here(place: Place) -> None:
+    async with place.app() as pilot:
+        await open_ticket(pilot, 1042)
+        await keys(pilot, "r")
+        await typed(pilot, "On it.")
+        await keys(pilot, "escape")
+    other = Holds(place.folder / "store" / "copy.db", alone=False)
+    assert other.take("1042-post")
+    async with place.app() as pilot:
+        assert "You were answering" not in status(pilot)
+    other.close()
+    async with place.app() as pilot:
+        assert status(pilot).startswith("You were answering #1042")
