@@ -166,10 +166,9 @@ class Desk(Windows):
         """
         ticket = self.ticket(ticket_id)
         were = before(ticket, patch) if ticket else {}
-        number = await self.outbox.stage(ticket_id, CHANGE, patch)
+        entry = JournalRow(CHANGE, words, self.now(), ticket_id, were, patch, lot)
+        number = await self.outbox.stage(ticket_id, CHANGE, patch, entry=entry)
         shown()
-        entry = JournalRow(CHANGE, words, self.now(), ticket_id, were, patch, lot, number)
-        await self.journal.note(entry)
         return await self.outbox.send(ticket_id, number)
 
     async def undo(
@@ -201,9 +200,8 @@ class Desk(Windows):
         html, blocks = await asyncio.to_thread(written, markdown)
         patch = {"text": html, "source": markdown} | ({"files": [*files]} if files else {})
         text = Text(blocks, self._later(delay) if delay else "", is_draft)
-        number = await self.outbox.stage(ticket_id, kind, patch, text=text)
-        entry = JournalRow(kind, first_words(markdown), self.now(), ticket_id, pending=number)
-        await self.journal.note(entry)
+        entry = JournalRow(kind, first_words(markdown), self.now(), ticket_id)
+        number = await self.outbox.stage(ticket_id, kind, patch, text=text, entry=entry)
         if is_draft:
             await self.drafts.sent(ticket_id, kind)
         return await self.outbox.send(ticket_id, number)

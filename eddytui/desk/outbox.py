@@ -22,7 +22,7 @@ from eddytui.store.errors import StoreError
 
 if TYPE_CHECKING:
     from eddytui.desk.delivery import Line
-    from eddytui.models.rows import Text, Waiting
+    from eddytui.models.rows import JournalRow, Text, Waiting
     from eddytui.store.store import Store
 
 T = TypeVar("T")
@@ -49,16 +49,25 @@ class Outbox:
         self._dispatch = Dispatch(store, desk, self.delivery, orphans)
 
     async def stage(
-        self, ticket_id: int, kind: str, patch: Mapping[str, Any], *, text: "Text | None" = None
+        self,
+        ticket_id: int,
+        kind: str,
+        patch: Mapping[str, Any],
+        *,
+        text: "Text | None" = None,
+        entry: "JournalRow | None" = None,
     ) -> int:
         """Show a change, or a reply or note with its `text`, at once; its number in the outbox.
 
-        The draft that a text was typed as leaves the store in the same transaction.
+        The draft that a text was typed as leaves the store in the same transaction, in which the
+        journal gets its entry.
         """
         number = await self._store.pending.stage(
-            ticket_id, kind, patch, now=self._desk.now(), text=text
+            ticket_id, kind, patch, now=self._desk.now(), text=text, entry=entry
         )
         self._say(ticket_id, kind)
+        if entry:
+            self._desk.say(Changed("journal"))
         return number
 
     async def send(self, ticket_id: int, number: int) -> bool:

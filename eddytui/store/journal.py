@@ -68,7 +68,7 @@ def _row(values: Sequence[Any]) -> JournalRow:
     return JournalRow._make((*values[:4], before, after, *values[6:]))
 
 
-def _add(db: sqlite3.Connection, row: JournalRow) -> int:
+def add(db: sqlite3.Connection, row: JournalRow) -> int:
     """Write one down; its number."""
     values = (json.dumps(each, ensure_ascii=False, default=str) for each in (row.before, row.after))
     number = db.execute(
@@ -97,7 +97,7 @@ class Journal:
 
     async def note(self, row: JournalRow) -> int:
         """Write down what was done, as an action of its own or one of the `lot`; its number."""
-        return await self._database.write(lambda db: _add(db, row))
+        return await self._database.write(lambda db: add(db, row))
 
     async def claim(self, number: int) -> Claim:
         """Take a change to be undone, which only one can; one that waits unsent goes at once.
@@ -119,7 +119,7 @@ class Journal:
         """Write down what takes a change back; when it is refused, the change is `kept`."""
 
         def job(db: sqlite3.Connection) -> None:
-            _add(db, undo)
+            add(db, undo)
             if undo.pending:
                 db.execute(
                     "UPDATE journal SET pending = ? WHERE number = ?", (-undo.pending, number)

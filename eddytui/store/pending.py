@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from eddytui.models.rows import SENDING, UNCLEAR, WAITING, Draft, Text, Waiting
+from eddytui.models.rows import SENDING, UNCLEAR, WAITING, Draft, JournalRow, Text, Waiting
 from eddytui.store import drafts, journal, messages, tickets
 from eddytui.store.claims import Claims
 from eddytui.store.database import Database
@@ -69,12 +69,14 @@ class Pending:
         *,
         now: str,
         text: Text | None = None,
+        entry: JournalRow | None = None,
     ) -> int:
         """Lay a `change`, `post` or `comment` on top of a ticket until its number is unstaged.
 
         A change is seen by every view at once, and remembers what its fields were (`base`); a
-        reply or note by the thread. The draft it was typed as goes in the same step: it can never
-        be sent twice.
+        reply or note by the thread. In the same step the draft it was typed as goes, so that it can
+        never be sent twice, and the `entry` comes into the journal, so that all of it is done or
+        nothing.
         """
         blocks, due, is_draft = text or Text(is_draft=False)
 
@@ -90,6 +92,8 @@ class Pending:
                 tickets.recompute(db, ticket_id)
             if is_draft:
                 drafts.drop(db, ticket_id, kind)
+            if entry:
+                journal.add(db, entry._replace(pending=number or 0))
             return number or 0
 
         return await self._database.write(job, durable=True)

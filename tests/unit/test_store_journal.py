@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eddytui.models.rows import Draft, JournalRow
+from eddytui.models.rows import Draft, JournalRow, Text
 from eddytui.store.database import Database
 from eddytui.store.store import Store
 from tests.store_records import NOW, opened, reopened, ticket
@@ -217,3 +217,20 @@ async def test_a_damaged_copy_hands_its_journal_on_action_by_action(tmp_path: Pa
     assert words(store) == ["many", "part", "first"]
     assert next_undo(store) == (lot, "many")
     store.close()
+
+
+async def test_what_cannot_be_written_down_is_not_staged_either(store: Store) -> None:
+    refuse = "CREATE TRIGGER no BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no'); END"
+    await store.database.write(lambda db: db.execute(refuse).rowcount)
+    await store.drafts.keep(Draft(1, "post", "Hi", NOW))
+    with pytest.raises(sqlite3.IntegrityError):
+        await store.pending.stage(
+            1,
+            "post",
+            {"text": "<p>Hi</p>", "source": "Hi"},
+            now=NOW,
+            text=Text(),
+            entry=JournalRow("post", "Hi", NOW, 1),
+        )
+    assert store.pending.all() == []
+    assert [draft.text for draft in store.drafts.all()] == ["Hi"]
