@@ -25,8 +25,9 @@ if TYPE_CHECKING:
         Untrusted,
         WrongKey,
     )
+    from eddytui.api.lane import Lane
     from eddytui.api.owners import OptionEdit
-    from eddytui.api.pace import Allowance, Lane, Pace
+    from eddytui.api.pace import Allowance, Pace
     from eddytui.api.page import Page
     from eddytui.api.resources import Collection, Listing
     from eddytui.api.uploads import Upload
@@ -62,7 +63,7 @@ _HOMES = {
     "Allowance": "pace",
     "Client": "client",
     "Collection": "resources",
-    "Lane": "pace",
+    "Lane": "lane",
     "Listing": "resources",
     "OptionEdit": "owners",
     "Pace": "pace",

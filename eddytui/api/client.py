@@ -11,8 +11,9 @@ from eddytui.api.address import base_url
 from eddytui.api.fetching import Fetch, MayGo
 from eddytui.api.key import Key
 from eddytui.api.knowledge import Knowledge
+from eddytui.api.lane import Lane
 from eddytui.api.owners import Noted
-from eddytui.api.pace import Lane, Pace
+from eddytui.api.pace import Pace
 from eddytui.api.progress import Progress
 from eddytui.api.resources import CHANGES, DATES, Kind, Listing
 from eddytui.api.saving import LARGEST, Saving

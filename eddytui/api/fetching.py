@@ -9,7 +9,8 @@ import httpx
 from eddytui.api.address import is_loopback
 from eddytui.api.errors import BadReply, Elsewhere
 from eddytui.api.figures import figure
-from eddytui.api.pace import Bucket, Lane
+from eddytui.api.lane import Lane
+from eddytui.api.pace import Bucket
 from eddytui.api.saving import Saving
 
 MayGo = Callable[[str], Awaitable[bool]]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from eddytui.api.errors import Undocumented
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.api.resources import CHANGES, Kind, Listing, Records
 from eddytui.api.transport import Transport
 from eddytui.models.knowledge import Article, Category

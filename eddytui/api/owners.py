@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from eddytui.api.errors import Unclear
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.api.page import page_of
 from eddytui.api.request import Request
 from eddytui.api.resources import Collection, Entries, Kind, Listing, Records

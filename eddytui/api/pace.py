@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 from math import ceil
 
 from eddytui.api.errors import Blocked
+from eddytui.api.lane import Lane
 from eddytui.api.ledger import Ledger, Memory
-from eddytui.api.tally import Bucket, Lane, Tally
+from eddytui.api.tally import Bucket, Tally
 
-__all__ = ["Allowance", "Bucket", "Lane", "Pace"]
+__all__ = ["Allowance", "Bucket", "Pace"]
 
 _NAP = 1.0
 

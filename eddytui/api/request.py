@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from eddytui.api.pace import Bucket, Lane
+from eddytui.api.lane import Lane
+from eddytui.api.pace import Bucket
 from eddytui.api.progress import Progress
 from eddytui.api.uploads import Part
 

@@ -11,7 +11,8 @@ from urllib.parse import quote
 from eddytui.api import encoding
 from eddytui.api.changes import differing
 from eddytui.api.errors import BadReply, Unclear, Undocumented
-from eddytui.api.pace import Bucket, Lane
+from eddytui.api.lane import Lane
+from eddytui.api.pace import Bucket
 from eddytui.api.page import Page, page_of, record_of
 from eddytui.api.progress import Progress
 from eddytui.api.request import Request

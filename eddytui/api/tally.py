@@ -8,11 +8,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from enum import IntEnum
 from math import isfinite
 from typing import Any, Literal, NamedTuple, Self
 
 from eddytui.api.errors import Blocked
+from eddytui.api.lane import Lane
 
 Bucket = Literal["api", "kb"]
 """The knowledge base has an allowance of its own; the two do not count against each other."""
@@ -26,14 +26,6 @@ _OURS, _OURS_ALONE = 0.9, 0.45
 _PATIENCE = 5.0
 """Seconds after which one who waits, and has not asked again, is taken to be gone."""
 _SOON = 0.01
-
-
-class Lane(IntEnum):
-    """Who is asking; a lower number goes first."""
-
-    WRITE = 0
-    SCREEN = 1
-    BACKGROUND = 2
 
 
 # The part of the allowance that a lane leaves to the lanes before it.

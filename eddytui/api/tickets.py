@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from eddytui.api.errors import Unclear, Undocumented
+from eddytui.api.lane import Lane
 from eddytui.api.owners import Fielded
-from eddytui.api.pace import Lane
 from eddytui.api.page import record_of
 from eddytui.api.request import Request
 from eddytui.api.resources import CHANGES, DATES, Collection, Kind, Listing

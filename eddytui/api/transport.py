@@ -17,8 +17,9 @@ from eddytui.api.answer import Answer, Turn, glance, taken
 from eddytui.api.errors import BadReply, DeskError, Missing, Offline, Unclear, Untrusted
 from eddytui.api.faults import fault_of
 from eddytui.api.fetching import Fetch, onward, own_address, same_helpdesk
+from eddytui.api.lane import Lane
 from eddytui.api.meaning import meaning
-from eddytui.api.pace import Bucket, Lane, Pace
+from eddytui.api.pace import Bucket, Pace
 from eddytui.api.progress import Told
 from eddytui.api.reply import Reply
 from eddytui.api.request import Request

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from eddytui.api.address import base_url
 from eddytui.api.errors import Misconfigured
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.cli.auth_check import Check, failed
 from eddytui.cli.clients import client_of
 from eddytui.cli.output import OFFLINE, code_of

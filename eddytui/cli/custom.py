@@ -67,7 +67,7 @@ async def _chosen(reading: Reading, number: int, typed: str, *, levels: bool) ->
 
 
 async def _options(reading: Reading, number: int) -> "list[Option]":
-    from eddytui.api.pace import Lane  # noqa: PLC0415 - few set options by name
+    from eddytui.api.lane import Lane  # noqa: PLC0415 - few set options by name
 
     client = await reading.session.client()
     collection: Any = getattr(client, reading.collection)

@@ -81,7 +81,7 @@ async def gather(
     session: Session, listing: "Listing[Any]", sheet: Sheet, limit: int, **filters: Any
 ) -> Found:
     """The first records of a list, as many as are asked for."""
-    from eddytui.api.pace import Lane  # noqa: PLC0415 - completion does without
+    from eddytui.api.lane import Lane  # noqa: PLC0415 - completion does without
 
     items: dict[object, Any] = {}
     total = skipped = 0

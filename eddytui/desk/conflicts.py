@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.desk.kinds import CHANGE, NOT_FOR_US
 from eddytui.store.patches import agree, flat
 

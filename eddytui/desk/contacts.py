@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from eddytui.api.errors import Missing
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.desk.kinds import Changed
 from eddytui.text.dates import parse
 

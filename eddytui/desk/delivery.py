@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from eddytui.api.errors import DeskError
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.desk.conflicts import SURE
 from eddytui.desk.kinds import CHANGE, COLLECTIONS, Changed
 from eddytui.desk.unclear import Writers, found, newer, readable

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import BadReply, DeskError, Offline, WrongKey
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.desk.contacts import Contacts
 from eddytui.desk.drafts import Drafts
 from eddytui.desk.horizon import Horizon

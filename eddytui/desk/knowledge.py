@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.desk.kinds import Changed
 from eddytui.desk.walk import BACK, FORWARD, SECOND, advance, moved, walk
 from eddytui.store.question import language

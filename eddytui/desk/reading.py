@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from eddytui.api.errors import Missing
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.desk.kinds import AUDIT, BILLING, COLLECTIONS, MESSAGES, NOT_FOR_US, POST, Changed
 from eddytui.store.pages import Page
 

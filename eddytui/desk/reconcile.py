@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eddytui.api.errors import Blocked, DeskError, Offline, WrongKey
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.desk.walk import BACK, SECOND, moved
 from eddytui.store.columns import CLOSED
 

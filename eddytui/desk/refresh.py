@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.desk.kinds import CATALOG, NOT_FOR_US, Changed
 from eddytui.desk.walk import BACK, FORWARD, SECOND, further, moved, walk
 from eddytui.store.columns import CLOSED

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from eddytui.api import Listing, Page
-    from eddytui.api.pace import Lane
+    from eddytui.api.lane import Lane
     from eddytui.models.record import Record
     from eddytui.store.marks import Marks
 

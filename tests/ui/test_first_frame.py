@@ -18,6 +18,8 @@ LATE = (
     "textual.widgets._text_area",
     "textual.widgets._markdown",
     "eddytui.demo.helpdesk",
+    "eddytui.api.pace",
+    "eddytui.api.tally",
 )
 
 PROGRAM = """

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from eddytui.api.errors import Blocked
-from eddytui.api.pace import Allowance, Lane, Pace
+from eddytui.api.lane import Lane
+from eddytui.api.pace import Allowance, Pace
 from eddytui.api.tally import Tally
 from eddytui.store.allowance import AllowanceFile
 from tests.unit.test_pace import START, Time, spend
@@ -23,7 +24,8 @@ Program = Callable[[], Pace]
 HAMMER = """
 import asyncio, sys, time
 from pathlib import Path
-from eddytui.api.pace import Lane, Pace
+from eddytui.api.lane import Lane
+from eddytui.api.pace import Pace
 from eddytui.api.tally import Tally
 from eddytui.store.allowance import AllowanceFile
 
@@ -51,7 +53,8 @@ asyncio.run(main())
 DOOMED = """
 import asyncio, sys
 from pathlib import Path
-from eddytui.api.pace import Lane, Pace
+from eddytui.api.lane import Lane
+from eddytui.api.pace import Pace
 from eddytui.api.tally import Tally
 from eddytui.store.allowance import AllowanceFile
 

@@ -21,7 +21,7 @@ from eddytui.api import (
     WrongKey,
 )
 from eddytui.api.key import Key
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.api.wire import Wire
 from eddytui.cli.printing import document
 from eddytui.cli.redaction import Redaction

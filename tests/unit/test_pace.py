@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eddytui.api.errors import Blocked
+from eddytui.api.lane import Lane
 from eddytui.api.ledger import Ledger, Memory
-from eddytui.api.pace import Allowance, Bucket, Lane, Pace
+from eddytui.api.pace import Allowance, Bucket, Pace
 from eddytui.api.tally import Tally
 from eddytui.store.allowance import AllowanceFile
 

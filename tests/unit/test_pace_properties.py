@@ -8,8 +8,9 @@ from typing import Literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from eddytui.api.lane import Lane
 from eddytui.api.ledger import Ledger, Memory
-from eddytui.api.pace import Lane, Pace
+from eddytui.api.pace import Pace
 from eddytui.api.tally import Tally
 from eddytui.store.allowance import AllowanceFile
 

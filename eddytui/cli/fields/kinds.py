@@ -33,7 +33,7 @@ async def options_of(session: "Session", kind: str, field_id: int) -> "Options":
 
 async def every(options: "Options") -> "AsyncIterator[Option]":
     """All options, page by page."""
-    from eddytui.api.pace import Lane  # noqa: PLC0415 - completion does without
+    from eddytui.api.lane import Lane  # noqa: PLC0415 - completion does without
 
     async for page in options.pages(lane=Lane.SCREEN):
         for option in page.items:

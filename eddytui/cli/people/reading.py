@@ -187,7 +187,7 @@ async def _acquaint(session: Session, owner: Owner, record: Any) -> None:
 
 async def _fields(collection: Any, words: Words) -> dict[int, tuple[str, str]]:
     """Name and type of each custom field; without the right to see them fields have numbers."""
-    from eddytui.api.pace import Lane  # noqa: PLC0415 - completion does without
+    from eddytui.api.lane import Lane  # noqa: PLC0415 - completion does without
 
     fields: dict[int, tuple[str, str]] = {}
     with suppress(*NOT_FOR_US):

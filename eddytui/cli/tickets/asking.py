@@ -4,7 +4,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from eddytui.api.errors import Blocked, Offline
-from eddytui.api.pace import Lane
+from eddytui.api.lane import Lane
 from eddytui.cli.age import tell_age
 from eddytui.desk.names import CLOSED
 
