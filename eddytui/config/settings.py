@@ -12,6 +12,7 @@ CREDENTIALS_DIRECTORY = "$CREDENTIALS_DIRECTORY/"
 _PROXIES = ("http", "https", "socks5", "socks5h")
 _AUTHORITIES = ("system", "certifi")
 _PLACES = ("disk", "memory")
+_MOST_DAYS = 36_500
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9}
 
 
@@ -31,6 +32,13 @@ def _number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ValueError("must be a whole number from 0 up, without quotes")
     return value
+
+
+def _days(value: object) -> int:
+    days = _number(value)
+    if days > _MOST_DAYS:
+        raise ValueError(f"must be at most {_MOST_DAYS} days, or 0 for all")
+    return days
 
 
 def _languages(value: object) -> tuple[str, ...]:
@@ -133,7 +141,7 @@ PROFILE: Mapping[str, Reader] = {
     "undocumented": _flag,
     "store": _kept,
     "store_limit": _size,
-    "horizon": _number,
+    "horizon": _days,
     **UI,
 }
 """The settings of `[profiles.NAME]`, by the names of a profile's attributes."""

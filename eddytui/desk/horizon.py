@@ -31,6 +31,9 @@ _BATCHES = 30
 """How many are let go of in one go, and how often when it is time: nobody waits for it."""
 _ROOM = 0.9
 """The part of the limit that a copy is brought down to, so that it is not at it again at once."""
+_AMPLE = 0.75
+"""A copy that takes less than this part of the limit has room for what was let go of."""
+_FIRST_YEAR = 1000
 
 
 class Limits(NamedTuple):
@@ -62,15 +65,24 @@ class Horizon:
     @property
     def start(self) -> str:
         """The date from which on closed tickets are read; "" for all."""
-        by_size = self.floor if self.limits.size else ""
+        by_size = self.floor if self._is_full else ""
         return max(self._oldest_wanted, by_size)
 
     @property
+    def _is_full(self) -> bool:
+        size = self.limits.size
+        return bool(size) and self.used >= size * _AMPLE
+
+    @property
     def _oldest_wanted(self) -> str:
-        # As text a date has its year in four digits: so far back that there is none is for all.
-        with suppress(OverflowError):
-            return moved(self._now(), -timedelta(self.limits.days)) if self.limits.days else ""
-        return ""
+        if not self.limits.days:
+            return ""
+        try:
+            oldest = datetime.fromisoformat(self._now()) - timedelta(self.limits.days)
+        except OverflowError:
+            return ""
+        # Dates are compared as text, their years in four digits: one further back is for all.
+        return str(oldest) if oldest.year >= _FIRST_YEAR else ""
 
     def wanted(self, tickets: "Sequence[Ticket]") -> "list[Ticket]":
         """Those of some tickets that are to be kept."""
@@ -99,9 +111,9 @@ class Horizon:
 
     async def tidy(self) -> None:
         """Let go of what is beyond the limits, the oldest first."""
-        if self.limits.days:
+        if oldest := self._oldest_wanted:
             for _ in range(_BATCHES):
-                if not await self._drop(self._oldest_wanted):
+                if not await self._drop(oldest):
                     break
         limit = self.limits.size
         if limit and self.used > limit:

@@ -106,6 +106,33 @@ async def test_a_horizon_further_away_brings_the_past_back(place: Place) -> None
         assert desk.coverage().whole
 
 
+@pytest.mark.parametrize("days", [400_000, 3_000_000, 3_000_000_000])
+async def test_a_horizon_before_all_dates_is_none(place: Place, days: int) -> None:
+    async with place.desk() as desk:
+        await copied(desk, Limits(days=days))
+        await look_after(place, desk)
+        assert set(desk.ids(ALL)) == visible(place)
+        assert desk.coverage().whole
+
+
+async def test_a_larger_limit_brings_back_what_has_room_and_no_more(place: Place) -> None:
+    async with place.desk() as desk:
+        await copied(desk, Limits())
+        size = desk.horizon.used
+        desk.horizon.limits = Limits(size=1)
+        await look_after(place, desk, 3)
+        assert not desk.ids(CLOSED)
+        await copied(desk, Limits(size=size - 1))
+        assert desk.ids(CLOSED)
+        assert set(desk.ids(ALL)) < visible(place)
+        pages = len(place.line.tried)
+        await copied(desk, Limits(size=size - 1))
+        assert len(place.line.tried) == pages + 1, "what has no room is not read again"
+        await copied(desk, Limits(size=2 * size))
+        assert set(desk.ids(ALL)) == visible(place)
+        assert desk.coverage().whole
+
+
 async def test_a_copy_that_is_too_large_loses_old_threads_first_and_open_tickets_never(
     place: Place,
 ) -> None:

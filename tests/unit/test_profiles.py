@@ -162,6 +162,7 @@ def test_an_account_is_a_host_and_a_person_however_they_are_spelled(
         ("[profiles.a]\nundocumented = 1", "line 2: undocumented must be true or false"),
         ("[profiles.a]\nstore = 'ram'", 'line 2: store must be "disk" or "memory".'),
         ("[profiles.a]\nhorizon = -1", "line 2: horizon must be a whole number from 0 up"),
+        ("[profiles.a]\nhorizon = 36501", "line 2: horizon must be at most 36500 days, or 0"),
         ("[profiles.a]\nstore_limit = 200", 'line 2: store_limit must be a size such as "200 MB"'),
         ("[profiles.a]\nstore_limit = '2 cm'", "line 2: store_limit must be a size such as"),
         ("[ui]\nurl\n", "line 2: Expected '=' after a key"),
