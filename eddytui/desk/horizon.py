@@ -31,6 +31,8 @@ _BATCHES = 30
 """How many are let go of in one go, and how often when it is time: nobody waits for it."""
 _ROOM = 0.9
 """The part of the limit that a copy is brought down to, so that it is not at it again at once."""
+_WORTH = 0.1
+"""The part of a file that is empty when it is made smaller; else what comes next fills it."""
 _AMPLE = 0.75
 """A copy that takes less than this part of the limit has room for what was let go of."""
 _FIRST_YEAR = 1000
@@ -115,13 +117,17 @@ class Horizon:
             for _ in range(_BATCHES):
                 if not await self._drop(oldest):
                     break
-        limit = self.limits.size
-        if limit and self.used > limit:
+        if limit := self.limits.size:
+            await self._bring_down(limit)
+
+    async def _bring_down(self, limit: int) -> None:
+        if self.used > limit:
             while self.used > limit * _ROOM and await self._make_room():
                 pass
-        if limit and self._store.database.size().whole > limit:
+        size = self._store.database.size()
+        if size.whole > limit and size.free > size.whole * _WORTH:
             with suppress(StoreError):  # another eddytui is at it; there is a next time
-                await self._store.database.shrink()
+                await self._store.database.trim()
 
     @property
     def used(self) -> int:

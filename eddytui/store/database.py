@@ -26,6 +26,8 @@ MEMORY = Path(":memory:")
 """In the place of a path: a copy that is gone when it is closed, and never touches the disk."""
 _BUSY_SECONDS = 5.0
 _TRIES = 50
+_LITTLE = 64
+"""Pages of half a megabyte, which the disk has back in some milliseconds."""
 _FULL = 2
 """The number by which SQLite knows `synchronous = FULL`."""
 
@@ -64,6 +66,11 @@ def _connect(place: Path | str) -> sqlite3.Connection:
     return db
 
 
+def _allow_trimming(db: sqlite3.Connection) -> None:
+    """Let a file become smaller in parts; one that is not empty once it is written anew."""
+    db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+
+
 def _version(db: sqlite3.Connection) -> int:
     """A number that is another one when others than this connection have written."""
     return int(db.execute("PRAGMA data_version").fetchone()[0])
@@ -97,6 +104,8 @@ def _open(place: Path | str) -> sqlite3.Connection:
     db = _connect(place)
     try:
         check_floor(db)
+        if not db.execute("PRAGMA page_count").fetchone()[0]:  # else that would be a write
+            _allow_trimming(db)
         choose_journal(db)
         migrate(db)
         check(db)
@@ -161,8 +170,20 @@ class Database:
         return self.look(_size)
 
     async def shrink(self) -> None:
-        """Give what is empty back to the disk. Raises StoreError while others keep it busy."""
+        """Write all of it anew, without what is empty; what is to be written meanwhile waits.
+
+        Raises StoreError while others keep it busy.
+        """
         await self._owned(self._shrink)
+
+    async def trim(self) -> None:
+        """Give what is empty back to the disk, a little at a time: nothing waits for all of it.
+
+        Raises StoreError while others keep it busy.
+        """
+        while await self._owned(self._trim):
+            pass
+        await self._owned(self._empty_log)
 
     def close(self) -> None:
         """Finish what was begun, tidy the log away and let go of the file."""
@@ -200,6 +221,20 @@ class Database:
 
     def _shrink(self) -> None:
         self._writer.execute("VACUUM")
+        self._empty_log()
+
+    def _trim(self) -> bool:
+        """Give a little back; whether there is more."""
+        (can_trim,) = self._writer.execute("PRAGMA auto_vacuum").fetchone()
+        if not can_trim:  # a copy that an older eddytui began; once written anew it can
+            _allow_trimming(self._writer)
+            self._writer.execute("VACUUM")
+        before = _size(self._writer).free
+        # `execute` would take the first step of it alone, which is one page.
+        self._writer.executescript(f"PRAGMA incremental_vacuum({_LITTLE})")
+        return 0 < _size(self._writer).free < before
+
+    def _empty_log(self) -> None:
         self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def _owned(self, work: Callable[[], T]) -> T:

@@ -7,6 +7,7 @@ import pytest
 
 from eddytui.desk.desk import Desk
 from eddytui.desk.horizon import Limits
+from eddytui.desk.kinds import Changed
 from eddytui.models.queries import TicketQuery
 from tests.place import Place
 
@@ -115,19 +116,22 @@ async def test_a_horizon_before_all_dates_is_none(place: Place, days: int) -> No
         assert desk.coverage().whole
 
 
-async def test_a_larger_limit_brings_back_what_has_room_and_no_more(place: Place) -> None:
+async def test_a_larger_limit_brings_back_what_has_room_and_no_more(
+    tmp_path: Path,
+) -> None:
+    place = Place(tmp_path, tickets=300)
     async with place.desk() as desk:
         await copied(desk, Limits())
         size = desk.horizon.used
         desk.horizon.limits = Limits(size=1)
         await look_after(place, desk, 3)
         assert not desk.ids(CLOSED)
-        await copied(desk, Limits(size=size - 1))
+        await copied(desk, Limits(size=(size + desk.horizon.used) // 2 + 100_000))
         assert desk.ids(CLOSED)
         assert set(desk.ids(ALL)) < visible(place)
-        pages = len(place.line.tried)
-        await copied(desk, Limits(size=size - 1))
-        assert len(place.line.tried) == pages + 1, "what has no room is not read again"
+        before = len(place.line.tried)
+        await copied(desk, desk.horizon.limits)
+        assert len(place.line.tried) == before + 1, "what has no room is not read again"
         await copied(desk, Limits(size=2 * size))
         assert set(desk.ids(ALL)) == visible(place)
         assert desk.coverage().whole
@@ -157,9 +161,35 @@ async def test_a_copy_that_is_too_large_loses_old_threads_first_and_open_tickets
         assert desk.messages(open_, newest_first=True)
         assert desk.drafts.all()
         assert not desk.coverage().whole
-        assert desk.horizon.used < size // 2
+        assert desk.horizon.used < size * 0.6
         await copied(desk, desk.horizon.limits)
         assert len(desk.ids(CLOSED)) == 1, "it is not read again as long as there is a limit"
+
+
+async def test_a_file_that_cannot_be_smaller_is_left_alone(place: Place) -> None:
+    async with place.desk() as desk, place.desk() as other:
+        await copied(desk, Limits(size=1))
+        await desk.horizon.tidy()
+        await other.notice()
+        heard: list[Changed] = []
+        other.on_change = heard.append
+        await desk.horizon.tidy()
+        await other.notice()
+        assert heard == [], "nothing was written"
+
+
+async def test_a_file_whose_half_was_let_go_of_becomes_smaller(place: Place) -> None:
+    file = place.folder / "store" / "copy.db"
+    async with place.desk() as desk:
+        await copied(desk, Limits())
+        for ticket_id in desk.ids(CLOSED)[:40]:
+            await desk.open(ticket_id)
+        desk.horizon.limits = Limits(size=desk.horizon.used)
+        await desk.horizon.tidy()
+        before = desk.horizon.used
+        desk.horizon.limits = Limits(size=before // 2)
+        await desk.horizon.tidy()
+        assert file.stat().st_size < before * 0.75
 
 
 async def test_a_first_copy_stops_at_the_limit(place: Place) -> None:

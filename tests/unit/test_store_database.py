@@ -8,13 +8,16 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from eddytui.models.rows import Draft
 from eddytui.store.database import Database, choose_journal
 from eddytui.store.errors import StoreError, told
+from eddytui.store.store import Store
 from tests.store_records import reopened, ticket
 
 SECONDS = 30
@@ -26,6 +29,16 @@ def rows(db: sqlite3.Connection) -> int:
 
 def add(db: sqlite3.Connection) -> None:
     db.execute("INSERT INTO marks VALUES (hex(randomblob(8)), '')")
+
+
+async def emptied(store: Store) -> None:
+    """Let some megabytes of the file be empty."""
+
+    def fill(db: sqlite3.Connection) -> None:
+        db.executemany("INSERT INTO marks VALUES (?, zeroblob(8000))", [(i,) for i in range(1000)])
+
+    await store.database.write(fill)
+    await store.empty_records()
 
 
 def test_folder_and_files_belong_to_their_owner_alone(tmp_path: Path) -> None:
@@ -105,6 +118,35 @@ async def test_a_write_that_was_asked_for_is_done_although_its_screen_is_left(
         held.go_on.set()
         await first
         assert await store.database.read(rows) == 1
+
+
+async def test_a_draft_does_not_wait_until_a_large_file_is_smaller(tmp_path: Path) -> None:
+    with reopened(tmp_path / "queue.db") as store:
+        await emptied(store)
+        trimming = asyncio.create_task(store.database.trim())
+        await asyncio.sleep(0)
+        await store.drafts.keep(Draft(7, "post", "Dear", "2026-11-24 09:00:00"))
+        assert not trimming.done()
+        assert store.database.size().free
+        await trimming
+        assert not store.database.size().free
+
+
+async def test_a_file_of_an_older_eddytui_becomes_smaller_too(tmp_path: Path) -> None:
+    path = tmp_path / "queue.db"
+    with reopened(path):
+        pass
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA auto_vacuum = NONE")
+        db.execute("VACUUM")
+    with reopened(path) as store:
+        await emptied(store)
+        large = path.stat().st_size
+        await store.database.trim()
+        assert path.stat().st_size < large // 2
+        await emptied(store)
+        await store.database.trim()
+        assert path.stat().st_size < large // 2
 
 
 def test_closing_twice_is_fine_and_leaves_one_file(tmp_path: Path) -> None:
