@@ -117,15 +117,18 @@ class Reading:
 
     async def ticket(self, client: "Client", ticket_id: int, *, lane: Lane = Lane.SCREEN) -> None:
         """The ticket itself. Raises `Missing`; then it is forgotten here too."""
-        news = Changed("tickets", frozenset({ticket_id}))
         try:
             ticket = await client.tickets.get(ticket_id, lane=lane)
         except Missing:
-            await self._store.tickets.forget([ticket_id])
-            self._say(news)
+            await self.forget(ticket_id)
             raise
         await self._store.tickets.put([ticket])
-        self._say(news)
+        self._say(Changed("tickets", frozenset({ticket_id})))
+
+    async def forget(self, ticket_id: int) -> None:
+        """Let go of a ticket that is not shown any more; drafts and what is not sent stay."""
+        await self._store.tickets.forget([ticket_id])
+        self._say(Changed("tickets", frozenset({ticket_id})))
 
     async def _first_pages(self, client: "Client", ticket_id: int, kinds: "Iterable[str]") -> None:
         pages = (self._page(client, ticket_id, kind, 1) for kind in kinds)

@@ -2,13 +2,14 @@
 
 A round takes a slice of the copy, asks the list for the same time, and suspects what is missing in
 it. Lists lag, so that decides nothing: the ticket itself is asked, and forgotten when it is not
-there. What is open comes around more often than the rest. Marks remember where it stands.
+there, or no longer for this person. What is open comes around more often than the rest. Marks
+remember where it stands.
 """
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from eddytui.api.errors import Blocked, DeskError, Offline, WrongKey
+from eddytui.api.errors import Blocked, DeskError, Forbidden, Offline, WrongKey
 from eddytui.api.lane import Lane
 from eddytui.desk.walk import BACK, SECOND, moved
 from eddytui.store.columns import CLOSED
@@ -140,6 +141,8 @@ class Reconcile:
             await self._reading.ticket(client, ticket_id, lane=Lane.BACKGROUND)
         except (Offline, Blocked, WrongKey):
             raise
+        except Forbidden:  # and the list lacks it: this person may not see it any more
+            await self._reading.forget(ticket_id)
         except DeskError:  # it is gone, or cannot be judged: then it stays
             pass
         rest = [each for each in self._suspects() if each != ticket_id]

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from eddytui.api import DeskError
+from eddytui.api import DeskError, Forbidden
 from eddytui.desk.desk import Desk
+from eddytui.desk.kinds import Changed
 from eddytui.models.queries import TicketQuery
 from tests.place import Place
 
@@ -166,13 +167,37 @@ async def test_a_second_in_which_a_script_changed_many_is_compared_whole(place: 
         assert set(desk.ids(ALL)) == place.visible()
 
 
+async def test_what_may_not_be_seen_any_more_goes_but_not_what_was_typed(place: Place) -> None:
+    async with place.desk() as desk:
+        await copied(desk)
+        await desk.drafts.keep(PRINTER, "post", "Dear John")
+        place.happen("erase", ticket=PRINTER)
+        place.line.address, place.line.refuse = f"/tickets/{PRINTER}", 403
+        heard: list[Changed] = []
+        desk.on_change = heard.append
+        await compare(desk)
+        assert PRINTER not in desk.ids(ALL)
+        assert Changed("tickets", frozenset({PRINTER})) in heard
+        assert [draft.text for draft in desk.drafts.all()] == ["Dear John"]
+
+
+async def test_what_the_list_has_stays_though_it_may_not_be_opened(place: Place) -> None:
+    async with place.desk() as desk:
+        await copied(desk)
+        place.line.address, place.line.refuse = f"/tickets/{PRINTER}", 403
+        await compare(desk)
+        with pytest.raises(Forbidden):
+            await desk.reread(PRINTER)
+        assert PRINTER in desk.ids(ALL)
+
+
 async def test_what_cannot_be_judged_stays_and_holds_up_nothing(place: Place) -> None:
     async with place.desk() as desk:
         await copied(desk)
         old = min(desk.ids(ALL))
         for ticket_id in (PRINTER, old):
             place.happen("erase", ticket=ticket_id)
-        place.line.address, place.line.refuse = f"/tickets/{PRINTER}", 403
+        place.line.address, place.line.refuse = f"/tickets/{PRINTER}", 500
         await compare(desk)
         assert PRINTER in desk.ids(ALL)
         assert old not in desk.ids(ALL)
