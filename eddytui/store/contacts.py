@@ -1,6 +1,7 @@
 """What is the same for people and organizations: whole records, and when they were read."""
 
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
@@ -19,7 +20,7 @@ class Kept(NamedTuple):
     """When, server time; "" when that is not known."""
 
 
-class Contacts(Generic[R]):
+class Contacts(ABC, Generic[R]):
     """The kept records of a table that has `id`, `words`, `record` and, as the last, `seen`."""
 
     table: str
@@ -59,9 +60,9 @@ class Contacts(Generic[R]):
 
         await self._database.write(job)
 
+    @abstractmethod
     def _values(self, record: R) -> tuple[object, ...]:
         """What a record has for each of the columns."""
-        raise NotImplementedError
 
     def _kept(self, end: str, *values: object) -> list[Kept]:
         sql = f"SELECT record, seen FROM {self.table} {end}"  # noqa: S608 - own text
