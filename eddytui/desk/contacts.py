@@ -1,4 +1,4 @@
-"""Users and organizations as whole records: kept when read, asked for again when they are old."""
+"""Users and organizations as whole records: asked for when one is shown, kept for later."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from eddytui.api.errors import Missing
 from eddytui.api.lane import Lane
 from eddytui.desk.kinds import Changed
-from eddytui.text.dates import parse
 
 if TYPE_CHECKING:
     from eddytui.api import Client
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 ContactKind = Literal["users", "organizations"]
 """The name under `client`."""
 _NEWS: "dict[ContactKind, Kind]" = {"users": "people", "organizations": "organizations"}
-_DAY = 24 * 3600
 
 
 class Contact(NamedTuple):
@@ -70,15 +68,6 @@ class Contacts:
     def found(self, kind: ContactKind, text: str = "") -> list[Contact]:
         """Those that are kept and have all the words, by name."""
         return [_contact(kind, kept) for kept in self._table(kind).found(text)]
-
-    def recent(self, kind: ContactKind, record_id: int) -> Any:
-        """The record of one that was read within a day; None for others."""
-        contact = self.kept(kind, record_id)
-        return contact.record if contact and self._is_new(contact.seen) else None
-
-    def _is_new(self, seen: str) -> bool:
-        then, now = parse(seen), parse(self._now())
-        return then is not None and now is not None and 0 <= (now - then).total_seconds() <= _DAY
 
     def _table(self, kind: ContactKind) -> Any:
         return self._store.people if kind == "users" else self._store.organizations

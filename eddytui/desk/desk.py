@@ -33,8 +33,6 @@ from eddytui.store.marks import ME
 
 if TYPE_CHECKING:
     from eddytui.api import Client
-    from eddytui.desk.contacts import ContactKind
-    from eddytui.models.people import Organization, User
     from eddytui.store.store import Store
 
 _AS_OF = "as_of"
@@ -132,16 +130,6 @@ class Desk(Windows):
             loading=self._loading,
             unreadable=self._unreadable.count,
         )
-
-    def person_record(self, user_id: int) -> "User | None":
-        """Somebody's whole record as it was read last; None when it was not."""
-        kept = self.contacts.kept("users", user_id)
-        return kept and kept.record
-
-    def organization(self, organization_id: int) -> "Organization | None":
-        """A company's whole record as it was read last; None when it was not."""
-        kept = self.contacts.kept("organizations", organization_id)
-        return kept and kept.record
 
     # Changes
 
@@ -336,23 +324,6 @@ class Desk(Windows):
         """Fetch the time spent on a ticket: all pages, or nothing when the ticket did not move."""
         with self._reaching() as client:
             await self._reading.billing(client, ticket_id)
-
-    async def look_up_person(self, user_id: int) -> "User":
-        """Somebody's whole record: from here when it was read within a day, else asked for.
-
-        Raises `Missing`; then they are forgotten here too.
-        """
-        kept: User | None = self.contacts.recent("users", user_id)
-        return kept or await self._ask_for("users", user_id)
-
-    async def look_up_organization(self, organization_id: int) -> "Organization":
-        """A company's whole record, in the same way."""
-        kept: Organization | None = self.contacts.recent("organizations", organization_id)
-        return kept or await self._ask_for("organizations", organization_id)
-
-    async def _ask_for(self, kind: "ContactKind", record_id: int) -> Any:
-        with self._reaching() as client:
-            return await self.contacts.ask(client, kind, record_id)
 
     def _connected(self) -> "Client":
         if self.client is None:

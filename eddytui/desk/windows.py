@@ -112,10 +112,6 @@ class Windows:
         """The time spent on a ticket that is kept here, newest first."""
         return self._store.billing.rows(ticket_id)
 
-    def billing_totals(self, ticket_id: int) -> tuple[int, int]:
-        """The seconds of it that were spent, and those to be paid for."""
-        return self._store.billing.totals(ticket_id)
-
     def person(self, user_id: int) -> PersonRow | None:
         """Somebody, as far as they are known here."""
         return next(iter(self._store.people.rows([user_id])), None)

@@ -27,7 +27,6 @@ SELECT b.id, b.action, b.text, b.spent, b.paid, b.staff_id,
 FROM billing b LEFT JOIN people p ON p.id = b.staff_id WHERE b.ticket_id = ? ORDER BY b.rowid
 """
 _RECORDS = "SELECT record FROM billing WHERE ticket_id = ? ORDER BY rowid"
-_TOTALS = "SELECT total(spent), total(paid) FROM billing WHERE ticket_id = ?"
 
 
 class Billing:
@@ -56,11 +55,6 @@ class Billing:
         """The same as the server has them, each as JSON."""
         rows = self._database.look(lambda db: db.execute(_RECORDS, (ticket_id,)).fetchall())
         return [record for (record,) in rows]
-
-    def totals(self, ticket_id: int) -> tuple[int, int]:
-        """The seconds that were spent on a ticket, and those to be paid for."""
-        spent, paid = self._database.look(lambda db: db.execute(_TOTALS, (ticket_id,)).fetchone())
-        return int(spent), int(paid)
 
     def pages(self, ticket_id: int) -> Pages:
         """How much of a ticket's time is kept, and since when."""

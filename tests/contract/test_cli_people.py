@@ -1,6 +1,7 @@
 """`eddytui users` and `orgs`: one set of commands, tried on both owners."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,17 @@ def test_they_are_listed_searched_and_shown(owner: str, still: Office) -> None:
     assert "With --limit" in listed.stderr
     record = still.document(f"{owner} show {KNOWN[owner]}")
     assert str(record["id"]) in still.well(f"{owner} show {record['id']}")
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_what_is_shown_is_so_now_however_lately_it_was_read(owner: str, still: Office) -> None:
+    number = still.document(f"{owner} show {KNOWN[owner]}")["id"]
+    world = still.helpdesk.world
+    kept: dict[int, Any] = world.people if owner == "users" else world.organizations
+    kept[number] = kept[number]._replace(phone="+371 2000")
+    result = still.run(f"{owner} show {number}")
+    assert "+371 2000" in result.stdout
+    assert result.stderr == ""
 
 
 def test_a_user_is_shown_with_words_for_ids_and_fields_by_name(still: Office) -> None:

@@ -28,7 +28,7 @@ def asked(place: Place) -> int:
     return paths.count(OF_VPN)
 
 
-async def test_all_pages_are_read_once_and_added_up(place: Place) -> None:
+async def test_all_pages_are_read_once(place: Place) -> None:
     spend(place, 65)
     async with place.desk() as desk:
         await desk.refresh()
@@ -41,7 +41,6 @@ async def test_all_pages_are_read_once_and_added_up(place: Place) -> None:
         assert [row.id for row in rows] == [*range(9065, 9000, -1)]
         first = (rows[0].staff, rows[0].spent, rows[0].paid, rows[0].text, rows[0].billed)
         assert first == ("Olga Petrova", 600, 300, "Called", str(START))
-        assert desk.billing_totals(VPN) == (65 * 600, 65 * 300)
         await desk.read_billing(VPN)
         assert asked(place) == 0
     async with place.desk() as desk:
